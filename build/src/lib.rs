@@ -1,0 +1,1 @@
+//! Keeps schema.rs in step with the migrations.

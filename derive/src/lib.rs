@@ -1,0 +1,1 @@
+//! The macros of kinfolk. Use them through the `kinfolk` crate.

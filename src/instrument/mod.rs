@@ -1,0 +1,1 @@
+//! Seeing the queries: log, counts, assertions, N+1 detection.

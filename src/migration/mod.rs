@@ -1,0 +1,1 @@
+//! Migrations: reading, planning and running them.

@@ -1,0 +1,2 @@
+//! Runs the checks of the project.
+fn main() {}

@@ -1,9 +1,7 @@
 //! Relations for Diesel: typed joins, nested loads and a `schema.rs` generated from your migrations.
 #![forbid(unsafe_code)]
 
-// The macros name the crate as `::kinfolk`; inside the crate that is this one.
-extern crate self as kinfolk;
-
+mod accessor;
 pub mod backend;
 pub mod catalog;
 pub mod codegen;
@@ -11,5 +9,10 @@ pub mod include;
 pub mod instrument;
 pub mod migration;
 pub mod prelude;
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 pub mod query;
 pub mod relation;
+
+pub use kinfolk_derive::{Model, Projection, relations};

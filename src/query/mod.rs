@@ -1,1 +1,16 @@
-//! Joins and subqueries along relations.
+//! Joins, conditions and subqueries along relations.
+
+mod alias;
+mod condition;
+mod contains;
+mod follow;
+mod join;
+mod keys_equal;
+mod narrowed;
+
+pub use alias::{Aliased, FromAlias};
+pub use condition::{ConditionOn, OrderOn};
+pub use contains::{Contains, InQuery, Lacks, NotInQuery, Passed};
+pub use follow::{Follow, KeyQuery};
+pub use join::{Join, JoinPath, JoinRelationDsl};
+pub use narrowed::{Narrowed, RelationDsl};

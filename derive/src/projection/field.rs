@@ -1,0 +1,130 @@
+//! One field of a projection: what it is and how it is loaded.
+
+use crate::attributes::{DieselField, KinfolkField};
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, Field, Ident, Path, Type};
+
+/// A field of a projection.
+pub(crate) struct PlanField<'a> {
+    pub(crate) name: &'a Ident,
+    pub(crate) ty: &'a Type,
+    pub(crate) source: Source,
+}
+
+/// Where the field's value comes from.
+pub(crate) enum Source {
+    Column(Ident),
+    Expression(Expr),
+    Embedded,
+    Relation(Box<RelationField>),
+}
+
+/// A relation and which of its rows are loaded.
+pub(crate) struct RelationField {
+    pub(crate) path: TokenStream,
+    pub(crate) options: KinfolkField,
+}
+
+impl<'a> PlanField<'a> {
+    pub(crate) fn read(name: &'a Ident, field: &'a Field, table: &Path, relations: &[Ident]) -> syn::Result<Self> {
+        let diesel = DieselField::read(field)?;
+        let options = KinfolkField::read(field)?;
+        let is_relation = !options.column
+            && (options.about_relation() || (diesel.column.is_none() && relations.iter().any(|known| known == name)));
+        let source = if diesel.embed {
+            Source::Embedded
+        } else if let Some(expression) = diesel.select_expression {
+            Source::Expression(expression)
+        } else if is_relation {
+            let path = relation_path(name, &options, table, relations)?;
+            Source::Relation(Box::new(RelationField { path, options }))
+        } else {
+            Source::Column(diesel.column.unwrap_or_else(|| name.clone()))
+        };
+        Ok(Self { name, ty: &field.ty, source })
+    }
+
+    /// The statement that makes what collects this field's values.
+    pub(crate) fn collector(&self, table: &Path) -> TokenStream {
+        let Self { name, ty, source } = self;
+        // Spanned at the field's type: that is what is wrong when one of the bounds fails.
+        let span = ty.span();
+        match source {
+            Source::Column(column) => quote_spanned! {span=>
+                let #name = ::kinfolk::__private::column::<__F, #table::columns::#column, #ty>(__columns);
+            },
+            Source::Expression(expression) => quote_spanned! {span=>
+                let #name = ::kinfolk::__private::expression::<__F, #table::table, #ty, _>(__columns, #expression);
+            },
+            Source::Embedded => quote_spanned! {span=>
+                let #name = ::kinfolk::__private::embedded::<__F, #table::table, #ty>(__columns);
+            },
+            Source::Relation(relation) => {
+                let path = &relation.path;
+                let options = relation.options();
+                quote_spanned! {span=>
+                    let #name = ::kinfolk::__private::relation::<__F, #path, #ty>(__columns, #options);
+                }
+            }
+        }
+    }
+
+    /// How many queries the field adds.
+    pub(crate) fn queries(&self) -> Option<TokenStream> {
+        let ty = self.ty;
+        match &self.source {
+            Source::Column(_) | Source::Expression(_) => None,
+            Source::Embedded => Some(quote!(<#ty as ::kinfolk::__private::ChildOf<Self::Table>>::QUERIES - 1)),
+            Source::Relation(relation) => {
+                let path = &relation.path;
+                Some(quote! {
+                    <::kinfolk::__private::Held<#path, #ty>
+                        as ::kinfolk::__private::ChildOf<<#path as ::kinfolk::__private::Relation>::Target>>::QUERIES
+                })
+            }
+        }
+    }
+}
+
+impl RelationField {
+    fn options(&self) -> TokenStream {
+        let path = &self.path;
+        let scope = quote!(<#path as ::kinfolk::__private::Relation>::Scope);
+        let filter = self.options.filter.iter().map(|condition| {
+            quote_spanned!(condition.span()=> .filter::<#scope, _>(#condition))
+        });
+        let order = self.options.order.iter().map(|order| {
+            quote_spanned!(order.span()=> .order::<#scope, _>(#order))
+        });
+        let top = self.options.top.iter().map(|top| quote_spanned!(top.span()=> .top(#top)));
+        quote!(::kinfolk::__private::Options::default() #(#filter)* #(#order)* #(#top)*)
+    }
+}
+
+/// `articles::rel::author`; what `rel = …` says, else the field's own name.
+fn relation_path(
+    name: &Ident,
+    options: &KinfolkField,
+    table: &Path,
+    relations: &[Ident],
+) -> syn::Result<TokenStream> {
+    let Some(path) = &options.relation else {
+        return known(name, table, relations);
+    };
+    match path.get_ident() {
+        Some(name) => known(name, table, relations),
+        None => Ok(quote!(#path)),
+    }
+}
+
+fn known(name: &Ident, table: &Path, relations: &[Ident]) -> syn::Result<TokenStream> {
+    if relations.iter().any(|known| known == name) {
+        return Ok(quote_spanned!(name.span()=> #table::rel::#name));
+    }
+    let table = quote!(#table).to_string().replace(' ', "");
+    let list = relations.iter().map(|relation| format!("`{relation}`")).collect::<Vec<_>>().join(", ");
+    let has = if list.is_empty() { "it has none".to_owned() } else { format!("it has {list}") };
+    Err(syn::Error::new(name.span(), format!("the table `{table}` has no relation `{name}`; {has}")))
+}

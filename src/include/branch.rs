@@ -1,0 +1,266 @@
+//! One relation of a load: the keys of its parents, its query, and where its rows belong.
+
+use super::collect::Collect;
+use super::child::ChildOf;
+use super::columns::Columns;
+use super::dialect::Dialect;
+use super::family::Family;
+use super::fragment::Part;
+use super::holds::{Held, Holds, Shares, assemble};
+use super::index::{KeyIndex, NONE};
+use super::job::{Job, Jobs};
+use super::options::Options;
+use super::select::{KeyCondition, Select, Top};
+use super::source::Source;
+use crate::relation::{Key, KeyColumns, Kind, Relation, RelationInfo};
+use diesel::QueryResult;
+use diesel::deserialize;
+use diesel::result::Error;
+use rustc_hash::FxHashMap;
+use std::marker::PhantomData;
+
+/// Reads a key out of a row.
+struct KeyReader<F: Family> {
+    read: for<'r, 'conn, 'query> fn(&'r F::Row<'conn, 'query>, &[usize]) -> deserialize::Result<Option<Key>>,
+    positions: Vec<usize>,
+}
+
+impl<F: Family> KeyReader<F> {
+    fn new<K: KeyColumns<F::Backend>>(columns: &mut Columns<F::Backend>) -> Self {
+        Self { read: |row, positions| K::read(row, positions), positions: columns.key::<K>() }
+    }
+
+    fn read(&self, row: &F::Row<'_, '_>) -> QueryResult<Option<Key>> {
+        (self.read)(row, &self.positions).map_err(Error::DeserializationError)
+    }
+}
+
+/// A relation below the rows of a query.
+///
+/// It sees each row of the parents' query first, to learn its key. Once all are there it is a job, and then the rows
+/// of its own query go to `C`.
+pub struct Branch<F: Family, C> {
+    relation: RelationInfo,
+    parent_key: KeyReader<F>,
+    child_key: KeyReader<F>,
+    child_columns: fn() -> Vec<Part<F::Backend>>,
+    /// The place of each parent; a row is put into the place of its key.
+    parents: Vec<u32>,
+    places: u32,
+    index: KeyIndex,
+    /// Further places of a key that several parents have, where they do not share a row.
+    more: FxHashMap<u32, Vec<u32>>,
+    shared: bool,
+    whole: bool,
+    query: Option<Select<F::Backend>>,
+    rows: C,
+    /// The place of each row.
+    row_places: Vec<u32>,
+}
+
+impl<F: Family, C> std::fmt::Debug for Branch<F, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Branch").field("relation", &self.relation.path()).finish_non_exhaustive()
+    }
+}
+
+impl<F: Family, C: Collect<F>> Branch<F, C> {
+    /// Plans to load the relation `R` below the query whose select list is `parent`. `rows` makes the collector of its
+    /// rows.
+    pub fn new<R>(
+        parent: &mut Columns<F::Backend>,
+        options: Options<F::Backend>,
+        rows: impl FnOnce(&mut Columns<F::Backend>) -> C,
+    ) -> Self
+    where
+        R: Relation + Source<F::Backend>,
+        R::OwnerKey: KeyColumns<F::Backend>,
+        R::ChildKey: KeyColumns<F::Backend>,
+    {
+        // All children of all parents are the whole table (but for those without a parent), so a list of keys would
+        // only make the query slower. It is not so for a foreign key in the parents: it may use a few of many rows.
+        let whole = parent.whole && !R::Kind::SHARED;
+        let all = whole && options.conditions.is_empty() && options.top.is_none();
+        let parent_key = KeyReader::new::<R::OwnerKey>(parent);
+        let mut columns = Columns::new(all);
+        let rows = rows(&mut columns);
+        let child_key = KeyReader::new::<R::ChildKey>(&mut columns);
+        let order = if options.order.is_empty() { R::default_order(whole) } else { options.order };
+        let top = options.top.map(|count| Top { count, per: key_columns::<R::ChildKey, _>() });
+        let query = Select {
+            columns: columns.into_parts(),
+            from: R::first_table(),
+            joins: R::joins(),
+            keys: None,
+            conditions: options.conditions,
+            order,
+            top,
+        };
+        Self {
+            relation: R::INFO,
+            parent_key,
+            child_key,
+            child_columns: key_columns::<R::ChildKey, _>,
+            parents: Vec::new(),
+            places: 0,
+            index: KeyIndex::default(),
+            more: FxHashMap::default(),
+            shared: R::Kind::SHARED,
+            whole,
+            query: Some(query),
+            rows,
+            row_places: Vec::new(),
+        }
+    }
+
+    /// Takes a row of the parents' query.
+    fn parent<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
+        let place = match self.parent_key.read(row)? {
+            None => NONE,
+            Some(key) => self.place(key),
+        };
+        self.parents.push(place);
+        Ok(())
+    }
+
+    fn place(&mut self, key: Key) -> u32 {
+        let next = self.places;
+        let (known, new) = self.index.insert(key, next);
+        if !new {
+            if self.shared {
+                return known;
+            }
+            self.more.entry(known).or_default().push(next);
+        }
+        self.places += 1;
+        next
+    }
+
+    fn ready<'a>(&'a mut self, jobs: &mut Jobs<'a, F>) {
+        if self.query.is_some() && self.index.keys().is_empty() {
+            self.query = None;
+        }
+        if self.query.is_some() {
+            jobs.push(self);
+        } else {
+            self.rows.ready(jobs);
+        }
+    }
+
+    /// The loaded rows and where they belong.
+    fn finish(self) -> QueryResult<Loaded<C::Item>> {
+        Ok(Loaded {
+            relation: self.relation,
+            parents: self.parents,
+            places: self.places as usize,
+            rows: Box::new(self.rows).finish()?,
+            row_places: self.row_places,
+        })
+    }
+}
+
+impl<F: Family, C: Collect<F>> Job<F> for Branch<F, C> {
+    fn query(&mut self) -> Select<F::Backend> {
+        let mut query = self.query.take().expect("a job is asked for its query once");
+        if !self.whole {
+            let keys = self.index.keys();
+            if let Some(top) = &mut query.top
+                && keys.len() == 1
+            {
+                top.per.clear();
+            }
+            query.keys = Some(KeyCondition { columns: (self.child_columns)(), keys: F::Backend::key_list(keys) });
+        }
+        query
+    }
+
+    fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
+        // A row without a parent: possible where the whole table is read.
+        let Some(key) = self.child_key.read(row)? else { return Ok(()) };
+        let Some(place) = self.index.get(key) else { return Ok(()) };
+        self.rows.row(row)?;
+        self.row_places.push(place);
+        if !self.more.is_empty()
+            && let Some(more) = self.more.get(&place)
+        {
+            // Decoded again for each further parent, so that children need not be `Clone`.
+            for place in more {
+                self.rows.row(row)?;
+                self.row_places.push(*place);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Collects the rows of a relation into one `T` for each parent.
+pub struct RelationRows<F: Family, R, T, C> {
+    branch: Branch<F, C>,
+    types: PhantomData<fn() -> (R, T)>,
+}
+
+impl<F: Family, R, T, C> RelationRows<F, R, T, C> {
+    pub(crate) fn new(branch: Branch<F, C>) -> Self {
+        Self { branch, types: PhantomData }
+    }
+}
+
+impl<F, R, T, C> Collect<F> for RelationRows<F, R, T, C>
+where
+    F: Family,
+    C: Collect<F>,
+    R: Relation,
+    R::Kind: Holds<T> + Shares<Held<R, T>>,
+    Held<R, T>: ChildOf<R::Target, Shape = C::Item>,
+{
+    type Item = T;
+
+    fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
+        self.branch.parent(row)
+    }
+
+    fn ready<'a>(&'a mut self, jobs: &mut Jobs<'a, F>) {
+        self.branch.ready(jobs);
+    }
+
+    fn finish(self: Box<Self>) -> QueryResult<Vec<T>> {
+        assemble::<R, T, _>(self.branch.finish()?)
+    }
+}
+
+/// The columns of a key as SQL.
+pub(crate) fn key_columns<K: KeyColumns<DB>, DB: Dialect>() -> Vec<Part<DB>> {
+    let mut parts = Vec::with_capacity(1);
+    K::each(&mut |_, sql| parts.push(sql));
+    parts
+}
+
+/// The rows of a relation and the parents they belong to.
+pub struct Loaded<M> {
+    pub(crate) relation: RelationInfo,
+    /// The place of each parent, or [`NONE`].
+    pub(crate) parents: Vec<u32>,
+    pub(crate) places: usize,
+    pub(crate) rows: Vec<M>,
+    /// The place of each row.
+    pub(crate) row_places: Vec<u32>,
+}
+
+impl<M> std::fmt::Debug for Loaded<M> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Loaded").field("rows", &self.rows.len()).finish_non_exhaustive()
+    }
+}
+
+impl<M> Loaded<M> {
+    pub(crate) fn map<T>(self, f: fn(M) -> T) -> Loaded<T> {
+        Loaded {
+            relation: self.relation,
+            parents: self.parents,
+            places: self.places,
+            // In place where the two types are the same size: a plain model costs nothing here.
+            rows: self.rows.into_iter().map(f).collect(),
+            row_places: self.row_places,
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! What can be the child of a relation.
+
+use crate::relation::RelationInfo;
+use std::fmt;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// A model or projection of the table `T`, or a pointer to one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a model or projection of the table `{T}`",
+    label = "this relation leads to `{T}`",
+    note = "write the plain type of a model of that table where the foreign key is NOT NULL, `Option<…>` where it may be NULL or the relation is has_one, `Vec<…>` for has_many and many_to_many",
+    note = "a model needs `#[derive(Model)]` and `#[diesel(table_name = …)]`, a projection `#[derive(Projection)]`"
+)]
+pub trait ChildOf<T>: Sized {
+    /// How many queries it takes to load any number of these.
+    const QUERIES: usize;
+    /// What is loaded.
+    type Shape;
+    /// Wraps what was loaded.
+    fn from_shape(shape: Self::Shape) -> Self;
+}
+
+macro_rules! pointer {
+    ($($pointer:ident),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T, M: ChildOf<T>> ChildOf<T> for $pointer<M> {
+            const QUERIES: usize = M::QUERIES;
+            type Shape = M::Shape;
+            fn from_shape(shape: M::Shape) -> Self {
+                $pointer::new(M::from_shape(shape))
+            }
+        }
+    )*};
+}
+pointer!(Box, Rc, Arc);
+
+/// A row that a foreign key promises is not in the database.
+///
+/// A load returns it inside [`diesel::result::Error::DeserializationError`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MissingRow {
+    relation: RelationInfo,
+}
+
+impl MissingRow {
+    pub(crate) fn new(relation: RelationInfo) -> Self {
+        Self { relation }
+    }
+
+    /// The relation.
+    #[must_use]
+    pub fn relation(&self) -> &RelationInfo {
+        &self.relation
+    }
+}
+
+impl fmt::Display for MissingRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let RelationInfo { owner, owner_columns, target, target_columns, .. } = &self.relation;
+        write!(
+            f,
+            "a row of `{owner}` has no `{name}`: {owner}.({columns}) has a value that no row of {target}.({keys}) has; \
+             was it written without foreign keys being enforced?",
+            name = self.relation.name,
+            columns = owner_columns.join(", "),
+            keys = target_columns.join(", "),
+        )
+    }
+}
+
+impl std::error::Error for MissingRow {}

@@ -1,0 +1,109 @@
+//! Collectors: they take rows and turn them into values.
+
+use super::family::Family;
+use super::job::Jobs;
+use diesel::QueryResult;
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::{Expression, Selectable};
+use diesel::result::Error;
+use diesel::row::Row;
+use std::marker::PhantomData;
+
+/// Takes the rows of one query, loads what hangs below them and turns both into values.
+///
+/// One query may feed several collectors: that of a model's columns and those of the relations that start from it.
+pub trait Collect<F: Family>: Send {
+    /// What each row becomes.
+    type Item;
+
+    /// Takes one row.
+    ///
+    /// # Errors
+    /// When the row cannot be decoded.
+    fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()>;
+
+    /// Adds the jobs that can be run now; called when all rows are there.
+    fn ready<'a>(&'a mut self, jobs: &mut Jobs<'a, F>);
+
+    /// The values, in the order of the rows; called when no job is left.
+    ///
+    /// # Errors
+    /// When a row that a foreign key promises is missing.
+    fn finish(self: Box<Self>) -> QueryResult<Vec<Self::Item>>;
+}
+
+/// Decodes a value whose columns start at `at`.
+fn decode<'a, U, ST, DB>(row: &impl Row<'a, DB>, at: usize, width: usize) -> QueryResult<U>
+where
+    DB: diesel::backend::Backend,
+    U: FromSqlRow<ST, DB>,
+{
+    U::build_from_row(&row.partial_row(at..at + width)).map_err(Error::DeserializationError)
+}
+
+/// Collects models.
+pub struct ModelRows<M, DB> {
+    at: usize,
+    width: usize,
+    rows: Vec<M>,
+    db: PhantomData<fn() -> DB>,
+}
+
+impl<M, DB> ModelRows<M, DB> {
+    pub(crate) fn new(at: usize, width: usize) -> Self {
+        Self { at, width, rows: Vec::new(), db: PhantomData }
+    }
+}
+
+impl<M, F: Family> Collect<F> for ModelRows<M, F::Backend>
+where
+    M: Selectable<F::Backend> + FromSqlRow<<M::SelectExpression as Expression>::SqlType, F::Backend> + Send,
+{
+    type Item = M;
+
+    #[inline]
+    fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
+        self.rows.push(decode::<M, _, _>(row, self.at, self.width)?);
+        Ok(())
+    }
+
+    fn ready<'a>(&'a mut self, _jobs: &mut Jobs<'a, F>) {}
+
+    fn finish(self: Box<Self>) -> QueryResult<Vec<M>> {
+        Ok(self.rows)
+    }
+}
+
+/// Collects the values of one column or expression of the SQL type `ST`.
+pub struct ColumnRows<T, ST> {
+    at: usize,
+    values: Vec<T>,
+    sql_type: PhantomData<fn() -> ST>,
+}
+
+impl<T, ST> ColumnRows<T, ST> {
+    /// Collects what stands at this place of the select list.
+    #[must_use]
+    pub fn new(at: usize) -> Self {
+        Self { at, values: Vec::new(), sql_type: PhantomData }
+    }
+}
+
+impl<T, ST, F: Family> Collect<F> for ColumnRows<T, ST>
+where
+    T: FromSqlRow<ST, F::Backend> + Send,
+{
+    type Item = T;
+
+    #[inline]
+    fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
+        self.values.push(decode::<T, ST, _>(row, self.at, 1)?);
+        Ok(())
+    }
+
+    fn ready<'a>(&'a mut self, _jobs: &mut Jobs<'a, F>) {}
+
+    fn finish(self: Box<Self>) -> QueryResult<Vec<T>> {
+        Ok(self.values)
+    }
+}

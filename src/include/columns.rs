@@ -1,0 +1,84 @@
+//! The select list of a query that is part of a load.
+
+use super::dialect::Dialect;
+use super::fragment::Part;
+use crate::relation::{KeyColumns, Model};
+use diesel::deserialize::StaticallySizedRow;
+use diesel::expression::{Expression, Selectable};
+use diesel::query_builder::QueryFragment;
+use std::any::TypeId;
+
+/// The select list while it is put together: what stands in it and where.
+pub struct Columns<DB: Dialect> {
+    parts: Vec<Part<DB>>,
+    width: usize,
+    models: Vec<(usize, fn(TypeId) -> Option<usize>)>,
+    single: Vec<(TypeId, usize)>,
+    /// The query returns every row of its table, so that children need no list of keys.
+    pub(crate) whole: bool,
+}
+
+impl<DB: Dialect> Columns<DB> {
+    pub(crate) fn new(whole: bool) -> Self {
+        Self { parts: Vec::new(), width: 0, models: Vec::new(), single: Vec::new(), whole }
+    }
+
+    /// Adds a model's columns and returns where they start.
+    pub fn model<M>(&mut self) -> usize
+    where
+        M: Model + Selectable<DB> + StaticallySizedRow<<M::SelectExpression as Expression>::SqlType, DB>,
+        M::SelectExpression: QueryFragment<DB> + Send + 'static,
+    {
+        let at = self.push(Box::new(M::construct_selection()), M::FIELD_COUNT);
+        self.models.push((at, M::position));
+        at
+    }
+
+    /// Adds a column of the table and returns where it stands.
+    pub fn column<C: QueryFragment<DB> + Default + Send + 'static>(&mut self) -> usize {
+        let at = self.push(Box::new(C::default()), 1);
+        self.single.push((TypeId::of::<C>(), at));
+        at
+    }
+
+    /// Adds an expression of one column and returns where it stands.
+    pub fn expression<X: QueryFragment<DB> + Send + 'static>(&mut self, expression: X) -> usize {
+        self.push(Box::new(expression), 1)
+    }
+
+    /// Where the columns of a key stand; adds those that are not there yet.
+    pub(crate) fn key<K: KeyColumns<DB>>(&mut self) -> Vec<usize> {
+        let mut positions = Vec::with_capacity(1);
+        K::each(&mut |column, sql| {
+            let known = self.find(column);
+            positions.push(known.unwrap_or_else(|| {
+                let at = self.push(sql, 1);
+                self.single.push((column, at));
+                at
+            }));
+        });
+        positions
+    }
+
+    fn find(&self, column: TypeId) -> Option<usize> {
+        let single = self.single.iter().find(|(known, _)| *known == column).map(|(_, at)| *at);
+        single.or_else(|| self.models.iter().find_map(|(at, position)| position(column).map(|offset| at + offset)))
+    }
+
+    fn push(&mut self, part: Part<DB>, width: usize) -> usize {
+        let at = self.width;
+        self.parts.push(part);
+        self.width += width;
+        at
+    }
+
+    pub(crate) fn into_parts(self) -> Vec<Part<DB>> {
+        self.parts
+    }
+}
+
+impl<DB: Dialect> std::fmt::Debug for Columns<DB> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Columns").field("width", &self.width).field("whole", &self.whole).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,59 @@
+//! From keys to places.
+
+use crate::relation::Key;
+use rustc_hash::FxHashMap;
+
+/// Stands for "no key": the parent's key is NULL.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// Numbers distinct keys in the order they come.
+#[derive(Default)]
+pub(crate) struct KeyIndex {
+    integers: FxHashMap<i64, u32>,
+    others: FxHashMap<Key, u32>,
+    keys: Vec<Key>,
+    /// Rows of one parent tend to come together.
+    last: Option<(Key, u32)>,
+}
+
+impl KeyIndex {
+    /// The number of a key, and whether it is new.
+    pub(crate) fn insert(&mut self, key: Key, number: u32) -> (u32, bool) {
+        let known = match &key {
+            Key::Int(key) => *self.integers.entry(*key).or_insert(number),
+            _ => match self.others.get(&key) {
+                Some(known) => *known,
+                None => {
+                    self.others.insert(key.clone(), number);
+                    number
+                }
+            },
+        };
+        let new = known == number;
+        if new {
+            self.keys.push(key);
+        }
+        (known, new)
+    }
+
+    /// The number of a key that was inserted.
+    #[inline]
+    pub(crate) fn get(&mut self, key: Key) -> Option<u32> {
+        if let Some((last, number)) = &self.last
+            && *last == key
+        {
+            return Some(*number);
+        }
+        let number = match &key {
+            Key::Int(key) => *self.integers.get(key)?,
+            _ => *self.others.get(&key)?,
+        };
+        self.last = Some((key, number));
+        Some(number)
+    }
+
+    /// The distinct keys in the order they came.
+    pub(crate) fn keys(&self) -> &[Key] {
+        &self.keys
+    }
+}

@@ -1,0 +1,20 @@
+//! Jobs: what a tree of a load asks its driver to do.
+
+use super::family::Family;
+use super::select::Select;
+use diesel::QueryResult;
+
+/// One query to send and the place where its rows go.
+pub trait Job<F: Family>: Send {
+    /// The query; asked for once.
+    fn query(&mut self) -> Select<F::Backend>;
+
+    /// Takes one of its rows.
+    ///
+    /// # Errors
+    /// When the row cannot be decoded.
+    fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()>;
+}
+
+/// Jobs that do not depend on each other.
+pub type Jobs<'a, F> = Vec<&'a mut (dyn Job<F> + 'a)>;

@@ -1,0 +1,142 @@
+//! The first query of a load: Diesel's own, with another select list.
+
+use super::dialect::Dialect;
+use super::fragment::{Part, push_list};
+use diesel::internal::derives::multiconnection::SelectStatementAccessor;
+use diesel::internal::table_macro::{BoxedSelectStatement, FromClause, SelectStatement};
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::query_dsl::methods::SelectDsl;
+use diesel::sql_types::Untyped;
+use diesel::{QueryResult, QuerySource};
+use std::any::TypeId;
+
+/// A Diesel query that can be the first one of a load.
+///
+/// Diesel has checked its tables, conditions and orders; the load only replaces its select list.
+#[diagnostic::on_unimplemented(
+    message = "this is not a query that related rows can be loaded for",
+    label = "expected a `SELECT` from a table, without `group_by`"
+)]
+pub trait RootQuery<DB: Dialect> {
+    /// The query with its select list.
+    type Statement: Query<SqlType = Untyped> + QueryFragment<DB> + QueryId + Send;
+
+    /// Whether it returns every row of the table with this identity.
+    fn is_whole(&self, table: Option<TypeId>) -> QueryResult<bool>;
+
+    /// Replaces the select list.
+    fn select_parts(self, columns: Vec<Part<DB>>) -> Self::Statement;
+}
+
+/// A select statement whose clauses are written by Diesel, with the columns of a load.
+pub struct RootStatement<Q, DB: Dialect> {
+    pub(crate) query: Q,
+    pub(crate) columns: Vec<Part<DB>>,
+}
+
+impl<F, S, D, W, O, LOf, G, H, LC, DB> RootQuery<DB> for SelectStatement<FromClause<F>, S, D, W, O, LOf, G, H, LC>
+where
+    DB: Dialect,
+    F: QuerySource + QueryId,
+    Self: Query + Send,
+    D: QueryFragment<DB>,
+    W: QueryFragment<DB>,
+    LOf: QueryFragment<DB>,
+    G: QueryFragment<DB>,
+    H: QueryFragment<DB>,
+    RootStatement<Self, DB>: QueryFragment<DB>,
+{
+    type Statement = RootStatement<Self, DB>;
+
+    fn is_whole(&self, table: Option<TypeId>) -> QueryResult<bool> {
+        let db = DB::default();
+        Ok(table.is_some()
+            && F::query_id() == table
+            && self.distinct_clause().is_noop(&db)?
+            && self.where_clause().is_noop(&db)?
+            && self.limit_offset_clause().is_noop(&db)?
+            && self.group_by_clause().is_noop(&db)?
+            && self.having_clause().is_noop(&db)?)
+    }
+
+    fn select_parts(self, columns: Vec<Part<DB>>) -> Self::Statement {
+        RootStatement { query: self, columns }
+    }
+}
+
+impl<Q, DB> QueryFragment<DB> for RootStatement<Q, DB>
+where
+    DB: Dialect,
+    Q: SelectStatementAccessor,
+    Q::Distinct: QueryFragment<DB>,
+    Q::From: QueryFragment<DB>,
+    Q::Where: QueryFragment<DB>,
+    Q::GroupBy: QueryFragment<DB>,
+    Q::Having: QueryFragment<DB>,
+    Q::Order: QueryFragment<DB>,
+    Q::LimitOffset: QueryFragment<DB>,
+    Q::Locking: QueryFragment<DB>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("SELECT ");
+        self.query.distinct_clause().walk_ast(out.reborrow())?;
+        push_list(&self.columns, ", ", out.reborrow())?;
+        self.query.from_clause().walk_ast(out.reborrow())?;
+        self.query.where_clause().walk_ast(out.reborrow())?;
+        self.query.group_by_clause().walk_ast(out.reborrow())?;
+        self.query.having_clause().walk_ast(out.reborrow())?;
+        self.query.order_clause().walk_ast(out.reborrow())?;
+        self.query.limit_offset_clause().walk_ast(out.reborrow())?;
+        self.query.locking_clause().walk_ast(out.reborrow())
+    }
+}
+
+impl<Q, DB: Dialect> QueryId for RootStatement<Q, DB> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Q, DB: Dialect> Query for RootStatement<Q, DB> {
+    type SqlType = Untyped;
+}
+
+impl<'a, ST, QS, DB, GB> RootQuery<DB> for BoxedSelectStatement<'a, ST, QS, DB, GB>
+where
+    DB: Dialect,
+    Self: SelectDsl<SelectParts<DB>>,
+    <Self as SelectDsl<SelectParts<DB>>>::Output: Query<SqlType = Untyped> + QueryFragment<DB> + QueryId + Send,
+{
+    type Statement = <Self as SelectDsl<SelectParts<DB>>>::Output;
+
+    /// Not known: its clauses are erased.
+    fn is_whole(&self, _table: Option<TypeId>) -> QueryResult<bool> {
+        Ok(false)
+    }
+
+    fn select_parts(self, columns: Vec<Part<DB>>) -> Self::Statement {
+        self.select(SelectParts(columns))
+    }
+}
+
+/// A select list as a Diesel expression, for statements that are boxed.
+///
+/// That its columns belong to the query was checked when the load was put together.
+pub struct SelectParts<DB: Dialect>(Vec<Part<DB>>);
+
+impl<DB: Dialect> diesel::Expression for SelectParts<DB> {
+    type SqlType = Untyped;
+}
+impl<DB: Dialect, QS> diesel::SelectableExpression<QS> for SelectParts<DB> {}
+impl<DB: Dialect, QS> diesel::AppearsOnTable<QS> for SelectParts<DB> {}
+impl<DB: Dialect> diesel::expression::ValidGrouping<()> for SelectParts<DB> {
+    type IsAggregate = diesel::expression::is_aggregate::No;
+}
+impl<DB: Dialect> QueryId for SelectParts<DB> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+impl<DB: Dialect> QueryFragment<DB> for SelectParts<DB> {
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        push_list(&self.0, ", ", out)
+    }
+}

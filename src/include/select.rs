@@ -1,0 +1,136 @@
+//! The statement that loads the rows of a relation: one plain type for every relation.
+
+use super::dialect::Dialect;
+use super::fragment::{Part, push_list};
+use diesel::QueryResult;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::sql_types::Untyped;
+
+/// A table that is joined to the first one of a [`Select`].
+pub(crate) struct Joined<DB: Dialect> {
+    pub(crate) kind: &'static str,
+    pub(crate) table: Part<DB>,
+    pub(crate) on: Part<DB>,
+}
+
+/// Which children: those of a list of parents' keys.
+pub(crate) struct KeyCondition<DB: Dialect> {
+    pub(crate) columns: Vec<Part<DB>>,
+    pub(crate) keys: DB::KeyList,
+}
+
+/// At most so many rows for each key.
+pub(crate) struct Top<DB: Dialect> {
+    pub(crate) count: u32,
+    /// The columns of the key; empty when there is one key only and a `LIMIT` does.
+    pub(crate) per: Vec<Part<DB>>,
+}
+
+/// `SELECT columns FROM table JOIN … WHERE keys AND conditions ORDER BY …`, put together from erased parts whose types
+/// were checked when they were handed over.
+pub struct Select<DB: Dialect> {
+    pub(crate) columns: Vec<Part<DB>>,
+    pub(crate) from: Part<DB>,
+    pub(crate) joins: Vec<Joined<DB>>,
+    pub(crate) keys: Option<KeyCondition<DB>>,
+    pub(crate) conditions: Vec<Part<DB>>,
+    pub(crate) order: Vec<Part<DB>>,
+    pub(crate) top: Option<Top<DB>>,
+}
+
+impl<DB: Dialect> std::fmt::Debug for Select<DB> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Select").finish_non_exhaustive()
+    }
+}
+
+impl<DB: Dialect> Select<DB> {
+    fn push_from<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql(" FROM ");
+        self.from.walk_ast(out.reborrow())?;
+        for join in &self.joins {
+            out.push_sql(join.kind);
+            join.table.walk_ast(out.reborrow())?;
+            out.push_sql(" ON ");
+            join.on.walk_ast(out.reborrow())?;
+        }
+        Ok(())
+    }
+
+    fn push_where<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        let mut word = " WHERE ";
+        if let Some(condition) = &self.keys {
+            out.push_sql(word);
+            DB::push_key_list(&condition.columns, &condition.keys, out.reborrow())?;
+            word = " AND ";
+        }
+        for condition in &self.conditions {
+            out.push_sql(word);
+            // Parentheses, because a condition may be an `OR`.
+            out.push_sql("(");
+            condition.walk_ast(out.reborrow())?;
+            out.push_sql(")");
+            word = " AND ";
+        }
+        Ok(())
+    }
+
+    fn push_order<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        if !self.order.is_empty() {
+            out.push_sql(" ORDER BY ");
+            push_list(&self.order, ", ", out.reborrow())?;
+        }
+        Ok(())
+    }
+
+    fn push_plain<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("SELECT ");
+        push_list(&self.columns, ", ", out.reborrow())?;
+        self.push_from(out.reborrow())?;
+        self.push_where(out.reborrow())?;
+        self.push_order(out.reborrow())
+    }
+
+    /// Ranks the rows of each key and keeps the first ones. The rank is a column at the end, which no one decodes.
+    fn push_ranked<'b>(&'b self, top: &'b Top<DB>, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("SELECT * FROM (SELECT ");
+        push_list(&self.columns, ", ", out.reborrow())?;
+        out.push_sql(", ROW_NUMBER() OVER (PARTITION BY ");
+        push_list(&top.per, ", ", out.reborrow())?;
+        self.push_order(out.reborrow())?;
+        out.push_sql(") AS ");
+        out.push_identifier("kinfolk_rank")?;
+        self.push_from(out.reborrow())?;
+        self.push_where(out.reborrow())?;
+        out.push_sql(") AS ");
+        out.push_identifier("kinfolk_ranked")?;
+        out.push_sql(" WHERE ");
+        out.push_identifier("kinfolk_rank")?;
+        out.push_sql(&format!(" <= {} ORDER BY ", top.count));
+        out.push_identifier("kinfolk_rank")
+    }
+}
+
+impl<DB: Dialect> QueryFragment<DB> for Select<DB> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        match &self.top {
+            None => self.push_plain(out),
+            Some(top) if top.per.is_empty() => {
+                self.push_plain(out.reborrow())?;
+                out.push_sql(&format!(" LIMIT {}", top.count));
+                Ok(())
+            }
+            Some(top) => self.push_ranked(top, out),
+        }
+    }
+}
+
+impl<DB: Dialect> QueryId for Select<DB> {
+    type QueryId = ();
+    // Erased parts have no identity of their own: the statement is cached by its text.
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<DB: Dialect> Query for Select<DB> {
+    type SqlType = Untyped;
+}

@@ -1,0 +1,49 @@
+//! What generated code names. Nothing here is part of the public interface.
+
+pub use crate::include::{
+    ChildOf, Collect, Columns, Dialect, Family, Held, Holds, Jobs, Options, Projection, Shape, column, embedded, expression,
+    relation,
+};
+pub use crate::relation::numbered::{B0, B1, Differs, End, Numbered};
+pub use crate::relation::{
+    BelongsToKind, Direct, HasColumn, HasKey, HasMany, HasOne, Linked, ManyToMany, Model, NotSelf, Relation, RelationInfo,
+    RelationKind, Through, ThroughInfo,
+};
+pub use crate::accessor::{Followed, follow};
+pub use diesel;
+pub use kinfolk_derive::__projection;
+pub use diesel::internal::alias_macro::AliasAliasAppearsInFromClauseSameTable;
+pub use diesel::internal::table_macro::{Inner, Join, StaticQueryFragment};
+pub use diesel::query_source::{AliasSource, Never, Once, TableNotEqual};
+
+/// Repeats generated code for each database of this build, under the name `__DB`.
+///
+/// One implementation for all databases would have to be generic over them, and such implementations are what makes
+/// Diesel programs slow to compile.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __for_each_backend {
+    ($($code:tt)*) => {
+        $crate::__for_sqlite! { $($code)* }
+    };
+}
+pub use crate::__for_each_backend as for_each_backend;
+
+#[cfg(feature = "sqlite")]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __for_sqlite {
+    ($($code:tt)*) => {
+        const _: () = {
+            type __DB = $crate::__private::diesel::sqlite::Sqlite;
+            $($code)*
+        };
+    };
+}
+
+#[cfg(not(feature = "sqlite"))]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __for_sqlite {
+    ($($code:tt)*) => {};
+}

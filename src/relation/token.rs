@@ -1,0 +1,62 @@
+//! What a token says about its relation.
+
+use super::info::RelationInfo;
+use super::kind::Kind;
+use diesel::Table;
+
+/// A relation between two tables, named by a zero-sized token such as `articles::rel::author`.
+///
+/// `kinfolk::relations!` implements it; nothing else needs to.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a relation",
+    label = "expected a relation such as `articles::rel::author`",
+    note = "relations are declared by `kinfolk::relations!` in schema.rs and live in the module `rel` of their table"
+)]
+pub trait Relation: Copy + Default + Send + Sync + 'static {
+    /// The relation as data.
+    const INFO: RelationInfo;
+    /// The table it starts at.
+    type Owner: Table;
+    /// The table it leads to.
+    type Target: Table;
+    /// How many rows it leads to.
+    type Kind: Kind;
+    /// [`Direct`], or [`Through`] a table of links.
+    type Route;
+    /// The owner's columns that hold the key, as a tuple.
+    type OwnerKey;
+    /// The columns with the same key beside the children: of the target, or of the table of links.
+    type ChildKey;
+    /// What a filter or an order of the relation may use: the target, or the target and the table of links.
+    type Scope;
+}
+
+/// The two tables of a relation are joined directly.
+#[derive(Debug, Clone, Copy)]
+pub struct Direct;
+
+/// The two tables of a relation are joined through a third.
+#[derive(Debug, Clone, Copy)]
+pub struct Through;
+
+/// A many-to-many relation: what stands between the two tables.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a many-to-many relation",
+    label = "only many-to-many relations have links"
+)]
+pub trait Linked: Relation {
+    /// The table of links.
+    type Link: Table;
+    /// Its columns that reference the target.
+    type LinkTargetKey;
+    /// The target's columns that they reference.
+    type TargetKey;
+}
+
+/// The relation leads to another table than its own.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` leads from a table to the same table: without an alias the subquery could not tell the two apart",
+    label = "write `.aliased()` after the relation",
+    note = "for example `comments::rel::replies.aliased().count()`"
+)]
+pub trait NotSelf {}

@@ -114,7 +114,7 @@ where
 {
     type Output = Q::Output;
     fn select(self, selection: X) -> Self::Output {
-        self.query.select(selection)
+        self.into_query().select(selection)
     }
 }
 

@@ -13,6 +13,8 @@ pub(crate) fn expand(input: &Input) -> syn::Result<TokenStream> {
         .map(|(name, field)| PlanField::read(name, field, &table, &input.relations))
         .collect::<syn::Result<Vec<_>>>()?;
     let this = &input.input.ident;
+    // As visible as the struct: it is an associated type of it.
+    let vis = &input.input.vis;
     let names: Vec<_> = fields.iter().map(|field| field.name).collect();
     let types: Vec<_> = fields.iter().map(|field| field.ty).collect();
     let collectors = fields.iter().map(|field| field.collector(&table));
@@ -28,7 +30,7 @@ pub(crate) fn expand(input: &Input) -> syn::Result<TokenStream> {
             fn from_shape(shape: Self) -> Self { shape }
         }
         ::kinfolk::__private::for_each_backend! {
-            pub struct __Rows<__F: ::kinfolk::__private::Family> {
+            #vis struct __Rows<__F: ::kinfolk::__private::Family> {
                 __rows: usize,
                 #(#names: ::std::boxed::Box<dyn ::kinfolk::__private::Collect<__F, Item = #types>>,)*
             }

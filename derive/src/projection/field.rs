@@ -1,7 +1,7 @@
 //! One field of a projection: what it is and how it is loaded.
 
 use crate::attributes::{DieselField, KinfolkField};
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Field, Ident, Path, Type};
@@ -51,21 +51,23 @@ impl<'a> PlanField<'a> {
         let Self { name, ty, source } = self;
         // Spanned at the field's type: that is what is wrong when one of the bounds fails.
         let span = ty.span();
+        // A name of its own span: a local variable is seen only by tokens of the same macro.
+        let columns = Ident::new("__columns", Span::call_site());
         match source {
             Source::Column(column) => quote_spanned! {span=>
-                let #name = ::kinfolk::__private::column::<__F, #table::columns::#column, #ty>(__columns);
+                let #name = ::kinfolk::__private::column::<__F, #table::columns::#column, #ty>(#columns);
             },
             Source::Expression(expression) => quote_spanned! {span=>
-                let #name = ::kinfolk::__private::expression::<__F, #table::table, #ty, _>(__columns, #expression);
+                let #name = ::kinfolk::__private::expression::<__F, #table::table, #ty, _>(#columns, #expression);
             },
             Source::Embedded => quote_spanned! {span=>
-                let #name = ::kinfolk::__private::embedded::<__F, #table::table, #ty>(__columns);
+                let #name = ::kinfolk::__private::embedded::<__F, #table::table, #ty>(#columns);
             },
             Source::Relation(relation) => {
                 let path = &relation.path;
                 let options = relation.options();
                 quote_spanned! {span=>
-                    let #name = ::kinfolk::__private::relation::<__F, #path, #ty>(__columns, #options);
+                    let #name = ::kinfolk::__private::relation::<__F, #path, #ty>(#columns, #options);
                 }
             }
         }

@@ -1,0 +1,75 @@
+//! Running a load on a Diesel connection.
+
+use super::collect::Collect;
+use super::dialect::Dialect;
+use super::driver;
+use super::family::SyncRows;
+use super::load_as::LoadAs;
+use super::query::IncludeQuery;
+use super::root::RootQuery;
+use diesel::QueryResult;
+use diesel::connection::LoadConnection;
+use diesel::query_builder::QueryId;
+use diesel::query_dsl::methods::LimitDsl;
+use diesel::result::Error;
+
+/// Runs a load, as Diesel's `RunQueryDsl` runs a query.
+pub trait LoadDsl<Conn>: Sized {
+    /// Runs the queries and returns the rows with what hangs below them, in the order of the query.
+    ///
+    /// # Errors
+    /// Diesel's errors; [`Error::DeserializationError`] with a [`MissingRow`](super::MissingRow) when a row that a
+    /// NOT NULL foreign key promises is not there.
+    fn load<U>(self, conn: &mut Conn) -> QueryResult<Vec<U>>
+    where
+        Self: LoadInto<Conn, U>,
+    {
+        self.load_into(conn)
+    }
+
+    /// Loads the first row with what hangs below it.
+    ///
+    /// # Errors
+    /// [`NotFound`](Error::NotFound) when there is none (`.optional()` makes that `None`), and those of
+    /// [`load`](Self::load).
+    fn first<U>(self, conn: &mut Conn) -> QueryResult<U>
+    where
+        Self: LimitDsl,
+        Self::Output: LoadInto<Conn, U>,
+    {
+        self.limit(1).load_into(conn)?.into_iter().next().ok_or(Error::NotFound)
+    }
+}
+impl<Q, I, Conn> LoadDsl<Conn> for IncludeQuery<Q, I> {}
+
+/// A load that can be run on the connection `Conn` into values of the type `U`.
+#[diagnostic::on_unimplemented(
+    message = "this query cannot be loaded into `{U}` from `{Conn}`",
+    label = "cannot be loaded"
+)]
+pub trait LoadInto<Conn, U> {
+    /// Runs the load.
+    ///
+    /// # Errors
+    /// See [`LoadDsl::load`].
+    fn load_into(self, conn: &mut Conn) -> QueryResult<Vec<U>>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<Q, I, Conn, U> LoadInto<Conn, U> for IncludeQuery<Q, I>
+where
+    Conn: LoadConnection + 'static,
+    Conn::Backend: Dialect,
+    I: LoadAs<U, Conn::Backend>,
+    I::Table: QueryId,
+    Q: RootQuery<Conn::Backend>,
+{
+    fn load_into(self, conn: &mut Conn) -> QueryResult<Vec<U>> {
+        let (statement, mut rows) = self.plan::<U, SyncRows<Conn>>()?;
+        for row in LoadConnection::load(conn, statement)? {
+            rows.row(&row?)?;
+        }
+        driver::run(conn, &mut rows)?;
+        Box::new(rows).finish()
+    }
+}

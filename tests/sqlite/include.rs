@@ -1,0 +1,152 @@
+use crate::blog::models::*;
+use crate::blog::rows::connect;
+use crate::blog::schema::*;
+use diesel::prelude::*;
+use kinfolk::prelude::*;
+use std::rc::Rc;
+use std::sync::Arc;
+
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[diesel(table_name = comments)]
+struct CommentWithAuthor {
+    #[diesel(embed)]
+    comment: Comment,
+    author: Option<User>,
+}
+
+#[derive(Debug, PartialEq, Projection)]
+#[diesel(table_name = articles)]
+struct ArticlePage {
+    #[diesel(embed)]
+    article: Article,
+    author: User,
+    editor: Option<User>,
+    #[kinfolk(order = comments::id.desc(), top = 3)]
+    comments: Vec<CommentWithAuthor>,
+    tags: Vec<Tag>,
+}
+
+#[test]
+fn a_projection_with_every_kind_of_relation() {
+    let conn = &mut connect();
+    assert_eq!(ArticlePage::QUERIES, 6);
+    let page = ArticlePage::query()
+        .filter(articles::published.eq(true))
+        .order(articles::id.desc())
+        .limit(20)
+        .load(conn)
+        .unwrap();
+    assert_eq!(page.iter().map(|page| page.article.id).collect::<Vec<_>>(), [4, 2, 1]);
+    assert_eq!(page[2].comments.iter().map(|c| c.comment.id).collect::<Vec<_>>(), [5, 3, 2]);
+    assert_eq!(page[2].comments[2].author, None);
+    assert_eq!(page[2].author.name, "Ann");
+    assert_eq!(page[2].editor.as_ref().unwrap().name, "Bob");
+    assert_eq!(page[1].editor, None);
+    assert_eq!(page[2].tags.iter().map(|tag| tag.id).collect::<Vec<_>>(), [1, 2]);
+}
+
+#[test]
+fn ad_hoc_with_tuples() {
+    let conn = &mut connect();
+    let rows = articles::table
+        .order(articles::id)
+        .include((
+            articles::rel::author,
+            articles::rel::comments.filter(comments::body.ne("c5")).include(comments::rel::author),
+        ))
+        .load::<(Article, (User, Vec<(Comment, Option<User>)>))>(conn)
+        .unwrap();
+    assert_eq!(rows.len(), 4);
+    assert_eq!(rows[0].1.1.len(), 3);
+    assert_eq!(rows[0].1.1[0].1.as_ref().unwrap().name, "Bob");
+    assert_eq!(rows[2].1.0.name, "Bob");
+}
+
+#[derive(Debug, PartialEq, Projection)]
+#[diesel(table_name = users)]
+struct UserCard {
+    id: i32,
+    #[diesel(column_name = name)]
+    title: String,
+    profile: Option<Profile>,
+    country: Option<Arc<Country>>,
+    #[kinfolk(rel = authored_articles, filter = articles::published.eq(true), order = articles::views.desc())]
+    published: Vec<Article>,
+    #[kinfolk(rel = comments)]
+    remarks: Vec<Remark>,
+}
+
+#[test]
+fn children_without_clone_and_keys_of_text() {
+    let conn = &mut connect();
+    let users = UserCard::query().order(users::id).load(conn).unwrap();
+    assert_eq!(users[0].country.as_ref().unwrap().name, "Norway");
+    assert_eq!(users[1].profile, None);
+    assert_eq!(users[0].published.iter().map(|article| article.id).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!(users[1].remarks.len(), 3);
+}
+
+#[test]
+fn duplicate_parents_each_get_the_full_list() {
+    let conn = &mut connect();
+    // Ann wrote two articles: she is in the result twice.
+    let users = users::table
+        .join(users::rel::authored_articles)
+        .order(articles::id)
+        .project::<UserCard>()
+        .load(conn)
+        .unwrap();
+    assert_eq!(users.len(), 4);
+    assert_eq!(users[0], users[1]);
+    assert_eq!(users[0].remarks.len(), 1);
+}
+
+#[derive(Debug, PartialEq, Projection)]
+#[diesel(table_name = article_revisions)]
+struct RevisionWithNotes {
+    number: i32,
+    revision_notes: Vec<Note>,
+    article: Rc<Article>,
+}
+
+#[test]
+fn keys_of_two_columns_and_shared_rows() {
+    let conn = &mut connect();
+    for filtered in [false, true] {
+        let query = RevisionWithNotes::query().order((article_revisions::article_id, article_revisions::number));
+        let rows = if filtered { query.filter(article_revisions::number.gt(0)).load(conn) } else { query.load(conn) };
+        let rows = rows.unwrap();
+        assert_eq!(rows.iter().map(|row| row.revision_notes.len()).collect::<Vec<_>>(), [1, 2, 1]);
+        assert!(Rc::ptr_eq(&rows[0].article, &rows[1].article));
+    }
+}
+
+#[test]
+fn accessors_follow_relations() {
+    let conn = &mut connect();
+    let article: Article = articles::table.find(1).select(Article::as_select()).first(conn).unwrap();
+    let author: User = article.author().first(conn).unwrap();
+    assert_eq!(author.name, "Ann");
+    let editor: Option<User> = article.editor().first(conn).optional().unwrap();
+    assert_eq!(editor.unwrap().name, "Bob");
+    let latest: Vec<Article> =
+        author.authored_articles().filter(articles::published.eq(true)).order(articles::id.desc()).limit(5).load(conn).unwrap();
+    assert_eq!(latest.iter().map(|article| article.id).collect::<Vec<_>>(), [2, 1]);
+    let tags: Vec<String> = article.tags().order(tags::name).select(tags::name).load(conn).unwrap();
+    assert_eq!(tags, ["db", "rust"]);
+    let count: i64 = article.comments().count().get_result(conn).unwrap();
+    assert_eq!(count, 4);
+    let cards: Vec<UserCard> = article.author().load(conn).unwrap();
+    assert_eq!(cards.len(), 1);
+    let with: Vec<(Comment, Option<User>)> = article.comments().include(comments::rel::author).load(conn).unwrap();
+    assert_eq!(with.len(), 4);
+}
+
+#[test]
+fn boxed_queries_load_too() {
+    let conn = &mut connect();
+    let mut query = articles::table.into_boxed();
+    query = query.filter(articles::id.le(2));
+    let rows: Vec<(Article, Vec<Tag>)> = query.include(articles::rel::tags).limit(1).load(conn).unwrap();
+    assert_eq!(rows.len(), 1);
+}

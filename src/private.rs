@@ -1,7 +1,7 @@
 //! What generated code names. Nothing here is part of the public interface.
 
 pub use crate::include::{
-    ChildOf, Collect, Columns, Dialect, Family, Held, Holds, Jobs, Options, Projection, Shape, column, embedded, expression,
+    ChildOf, Collect, Columns, Dialect, Embeddable, Family, Held, Holds, Jobs, Options, Projection, Shape, TreeRows, column, embedded, expression,
     relation,
 };
 pub use crate::relation::numbered::{B0, B1, Differs, End, Numbered};

@@ -20,17 +20,17 @@ use rustc_hash::FxHashMap;
 use std::marker::PhantomData;
 
 /// Reads a key out of a row.
-struct KeyReader<F: Family> {
+pub(crate) struct KeyReader<F: Family> {
     read: for<'r, 'conn, 'query> fn(&'r F::Row<'conn, 'query>, &[usize]) -> deserialize::Result<Option<Key>>,
     positions: Vec<usize>,
 }
 
 impl<F: Family> KeyReader<F> {
-    fn new<K: KeyColumns<F::Backend>>(columns: &mut Columns<F::Backend>) -> Self {
+    pub(crate) fn new<K: KeyColumns<F::Backend>>(columns: &mut Columns<F::Backend>) -> Self {
         Self { read: |row, positions| K::read(row, positions), positions: columns.key::<K>() }
     }
 
-    fn read(&self, row: &F::Row<'_, '_>) -> QueryResult<Option<Key>> {
+    pub(crate) fn read(&self, row: &F::Row<'_, '_>) -> QueryResult<Option<Key>> {
         (self.read)(row, &self.positions).map_err(Error::DeserializationError)
     }
 }
@@ -95,6 +95,7 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
             conditions: options.conditions,
             order,
             top,
+            recursion: None,
         };
         Self {
             relation: R::INFO,

@@ -7,7 +7,7 @@ use super::columns::Columns;
 use super::family::Family;
 use super::holds::{Held, Holds, Shares};
 use super::options::Options;
-use super::shape::Shape;
+use super::shape::{Embeddable, Shape};
 use super::source::Source;
 use crate::relation::{KeyColumns, Relation};
 use diesel::deserialize::FromSqlRow;
@@ -43,7 +43,7 @@ where
 pub fn embedded<F, Q, T>(columns: &mut Columns<F::Backend>) -> FieldRows<F, T>
 where
     F: Family,
-    T: ChildOf<Q, Shape = T> + Shape<F::Backend>,
+    T: ChildOf<Q, Shape = T> + Embeddable + Shape<F::Backend>,
     T::Rows<F>: 'static,
 {
     Box::new(T::rows::<F>(columns))

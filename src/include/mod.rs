@@ -27,6 +27,7 @@ mod root;
 mod select;
 mod shape;
 mod source;
+mod tree;
 
 pub use branch::{Branch, Loaded, RelationRows};
 pub use child::{ChildOf, MissingRow};
@@ -49,4 +50,5 @@ pub use query::IncludeQuery;
 pub use query_dsl::Limit;
 pub use root::RootQuery;
 pub use select::Select;
-pub use shape::{Only, Projection, Shape};
+pub use shape::{Embeddable, Only, Projection, Shape};
+pub use tree::{BadTree, TreeRows};

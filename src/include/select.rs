@@ -19,6 +19,16 @@ pub(crate) struct KeyCondition<DB: Dialect> {
     pub(crate) keys: DB::KeyList,
 }
 
+/// All descendants of the rows that `keys` and `conditions` name.
+pub(crate) struct Recursion<DB: Dialect> {
+    /// The columns of a row's own key.
+    pub(crate) key: Vec<Part<DB>>,
+    /// The columns that reference them.
+    pub(crate) parent: Vec<Part<DB>>,
+    pub(crate) table: Part<DB>,
+    pub(crate) depth: Option<u32>,
+}
+
 /// At most so many rows for each key.
 pub(crate) struct Top<DB: Dialect> {
     pub(crate) count: u32,
@@ -36,6 +46,7 @@ pub struct Select<DB: Dialect> {
     pub(crate) conditions: Vec<Part<DB>>,
     pub(crate) order: Vec<Part<DB>>,
     pub(crate) top: Option<Top<DB>>,
+    pub(crate) recursion: Option<Recursion<DB>>,
 }
 
 impl<DB: Dialect> std::fmt::Debug for Select<DB> {
@@ -64,15 +75,7 @@ impl<DB: Dialect> Select<DB> {
             DB::push_key_list(&condition.columns, &condition.keys, out.reborrow())?;
             word = " AND ";
         }
-        for condition in &self.conditions {
-            out.push_sql(word);
-            // Parentheses, because a condition may be an `OR`.
-            out.push_sql("(");
-            condition.walk_ast(out.reborrow())?;
-            out.push_sql(")");
-            word = " AND ";
-        }
-        Ok(())
+        self.push_conditions(word, out)
     }
 
     fn push_order<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
@@ -87,8 +90,65 @@ impl<DB: Dialect> Select<DB> {
         out.push_sql("SELECT ");
         push_list(&self.columns, ", ", out.reborrow())?;
         self.push_from(out.reborrow())?;
-        self.push_where(out.reborrow())?;
+        match &self.recursion {
+            None => self.push_where(out.reborrow())?,
+            Some(recursion) => self.push_descendants(recursion, out.reborrow())?,
+        }
         self.push_order(out.reborrow())
+    }
+
+    fn push_conditions<'b>(&'b self, mut word: &'static str, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        for condition in &self.conditions {
+            out.push_sql(word);
+            // Parentheses, because a condition may be an `OR`.
+            out.push_sql("(");
+            condition.walk_ast(out.reborrow())?;
+            out.push_sql(")");
+            word = " AND ";
+        }
+        Ok(())
+    }
+
+    /// `WHERE key IN (WITH RECURSIVE tree AS (children of the parents UNION children of tree) SELECT key FROM tree)`.
+    ///
+    /// `UNION` ends on cycles, for it drops keys that are there already; with a depth the depth does.
+    fn push_descendants<'b>(&'b self, recursion: &'b Recursion<DB>, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        let Recursion { key, parent, table, depth } = recursion;
+        out.push_sql(" WHERE (");
+        push_list(key, ", ", out.reborrow())?;
+        out.push_sql(") IN (WITH RECURSIVE kinfolk_tree (");
+        for at in 0..key.len() {
+            out.push_sql(&format!("{}key_{at}", if at > 0 { ", " } else { "" }));
+        }
+        out.push_sql(if depth.is_some() { ", depth) AS (SELECT " } else { ") AS (SELECT " });
+        push_list(key, ", ", out.reborrow())?;
+        out.push_sql(if depth.is_some() { ", 1 FROM " } else { " FROM " });
+        table.walk_ast(out.reborrow())?;
+        self.push_where(out.reborrow())?;
+        out.push_sql(" UNION SELECT ");
+        push_list(key, ", ", out.reborrow())?;
+        out.push_sql(if depth.is_some() { ", depth + 1 FROM " } else { " FROM " });
+        table.walk_ast(out.reborrow())?;
+        out.push_sql(" INNER JOIN kinfolk_tree ON ");
+        for (at, column) in parent.iter().enumerate() {
+            out.push_sql(if at > 0 { " AND " } else { "" });
+            column.walk_ast(out.reborrow())?;
+            out.push_sql(&format!(" = kinfolk_tree.key_{at}"));
+        }
+        let word = match depth {
+            None => " WHERE ",
+            Some(depth) => {
+                out.push_sql(&format!(" WHERE depth < {depth}"));
+                " AND "
+            }
+        };
+        self.push_conditions(word, out.reborrow())?;
+        out.push_sql(") SELECT ");
+        for at in 0..key.len() {
+            out.push_sql(&format!("{}key_{at}", if at > 0 { ", " } else { "" }));
+        }
+        out.push_sql(" FROM kinfolk_tree)");
+        Ok(())
     }
 
     /// Ranks the rows of each key and keeps the first ones. The rank is a column at the end, which no one decodes.

@@ -27,6 +27,16 @@ pub trait Shape<DB: Dialect>: Sized {
     fn rows<F: Family<Backend = DB>>(columns: &mut Columns<DB>) -> Self::Rows<F>;
 }
 
+/// A model, or a projection without a recursive field: it can be a part of another projection.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be embedded",
+    label = "neither a model nor a projection without a recursive field",
+    note = "a recursive projection loads its own descendants and has to be the root or the child of a relation"
+)]
+pub trait Embeddable {}
+#[diagnostic::do_not_recommend]
+impl<M: Model> Embeddable for M {}
+
 type SqlTypeOf<M, DB> = <<M as Selectable<DB>>::SelectExpression as Expression>::SqlType;
 
 #[diagnostic::do_not_recommend]

@@ -150,3 +150,60 @@ fn boxed_queries_load_too() {
     let rows: Vec<(Article, Vec<Tag>)> = query.include(articles::rel::tags).limit(1).load(conn).unwrap();
     assert_eq!(rows.len(), 1);
 }
+
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[diesel(table_name = comments)]
+struct Thread {
+    id: i32,
+    author: Option<User>,
+    #[kinfolk(recursive, order = comments::id.desc())]
+    replies: Vec<Thread>,
+}
+
+#[test]
+fn recursive_projections_load_all_descendants_in_one_query() {
+    let conn = &mut connect();
+    assert_eq!(Thread::QUERIES, 3);
+    let threads = Thread::query().filter(comments::parent_id.is_null()).order(comments::id).load(conn).unwrap();
+    assert_eq!(threads.iter().map(|thread| thread.id).collect::<Vec<_>>(), [1, 4, 6]);
+    assert_eq!(threads[0].replies.iter().map(|thread| thread.id).collect::<Vec<_>>(), [3, 2]);
+    assert_eq!(threads[0].replies[1].replies[0].id, 5);
+    assert_eq!(threads[0].replies[1].replies[0].author.as_ref().unwrap().name, "Bob");
+    // Rows that are roots and descendants too.
+    let all = Thread::query().order(comments::id).load(conn).unwrap();
+    assert_eq!(all[0], threads[0]);
+    assert_eq!(all[1], threads[0].replies[1]);
+    #[derive(Debug, PartialEq, Projection)]
+    #[diesel(table_name = articles)]
+    struct Discussed {
+        #[kinfolk(rel = comments, filter = comments::parent_id.is_null())]
+        threads: Vec<Thread>,
+    }
+    let articles = Discussed::query().order(articles::id).load(conn).unwrap();
+    assert_eq!(articles[0].threads, [threads[0].clone()]);
+}
+
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[diesel(table_name = categories)]
+struct Shallow {
+    name: String,
+    #[kinfolk(recursive, depth = 2, filter = categories::name.ne("sql"))]
+    children: Vec<Shallow>,
+}
+
+#[test]
+fn recursion_can_be_limited_and_filtered() {
+    let conn = &mut connect();
+    let root: Shallow = Shallow::query().filter(categories::id.eq(1)).first(conn).unwrap();
+    assert_eq!(root.children.len(), 1);
+    assert_eq!(root.children[0].children[0].name, "macros");
+    assert!(root.children[0].children[0].children.is_empty());
+}
+
+#[test]
+fn a_cycle_is_an_error() {
+    let conn = &mut connect();
+    diesel::update(comments::table.find(1)).set(comments::parent_id.eq(5)).execute(conn).unwrap();
+    let error = Thread::query().filter(comments::id.eq(1)).load(conn).unwrap_err();
+    assert!(error.to_string().contains("its own ancestor along `comments::rel::replies`"), "{error}");
+}

@@ -1,10 +1,11 @@
 //! What a projection expands to.
 
 use super::Input;
-use super::field::PlanField;
+use super::field::{PlanField, RelationField, Source};
 use crate::attributes::{named_fields, table_name};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::{Ident, Path, Visibility};
 
 pub(crate) fn expand(input: &Input) -> syn::Result<TokenStream> {
     let table = table_name(&input.input)?;
@@ -12,13 +13,12 @@ pub(crate) fn expand(input: &Input) -> syn::Result<TokenStream> {
         .into_iter()
         .map(|(name, field)| PlanField::read(name, field, &table, &input.relations))
         .collect::<syn::Result<Vec<_>>>()?;
+    let recursive = recursive(&fields)?;
     let this = &input.input.ident;
-    // As visible as the struct: it is an associated type of it.
-    let vis = &input.input.vis;
-    let names: Vec<_> = fields.iter().map(|field| field.name).collect();
-    let types: Vec<_> = fields.iter().map(|field| field.ty).collect();
-    let collectors = fields.iter().map(|field| field.collector(&table));
     let queries = fields.iter().filter_map(PlanField::queries);
+    let rows = rows(this, &input.input.vis, &table, &fields);
+    let shape = shape(this, recursive);
+    let embeddable = recursive.is_none().then(|| quote!(impl ::kinfolk::__private::Embeddable for #this {}));
     Ok(quote! {
         impl ::kinfolk::__private::Projection for #this {
             type Table = #table::table;
@@ -29,47 +29,109 @@ pub(crate) fn expand(input: &Input) -> syn::Result<TokenStream> {
             type Shape = Self;
             fn from_shape(shape: Self) -> Self { shape }
         }
+        #embeddable
         ::kinfolk::__private::for_each_backend! {
-            #vis struct __Rows<__F: ::kinfolk::__private::Family> {
-                __rows: usize,
-                #(#names: ::std::boxed::Box<dyn ::kinfolk::__private::Collect<__F, Item = #types>>,)*
+            #rows
+            #shape
+        }
+    })
+}
+
+/// The recursive field, of which there can be one.
+fn recursive<'a>(fields: &'a [PlanField<'a>]) -> syn::Result<Option<(&'a PlanField<'a>, &'a RelationField)>> {
+    let mut found = None;
+    for field in fields {
+        let Source::Recursive(relation) = &field.source else { continue };
+        if found.is_some() {
+            return Err(syn::Error::new(field.name.span(), "a projection can have one recursive field only"));
+        }
+        found = Some((field, &**relation));
+    }
+    Ok(found)
+}
+
+/// What collects single rows: one collector a field.
+fn rows(this: &Ident, vis: &Visibility, table: &Path, fields: &[PlanField<'_>]) -> TokenStream {
+    let plain = || fields.iter().filter(|field| !matches!(field.source, Source::Recursive(_)));
+    let names: Vec<_> = plain().map(|field| field.name).collect();
+    let types = plain().map(|field| field.ty);
+    let collectors = plain().map(|field| field.collector(table));
+    let recursive = fields.iter().filter(|field| matches!(field.source, Source::Recursive(_))).map(|field| field.name);
+    quote! {
+        // As visible as the struct: it is an associated type of it.
+        #vis struct __Rows<__F: ::kinfolk::__private::Family> {
+            __rows: usize,
+            #(#names: ::std::boxed::Box<dyn ::kinfolk::__private::Collect<__F, Item = #types>>,)*
+        }
+        fn __rows<__F: ::kinfolk::__private::Family<Backend = __DB>>(
+            __columns: &mut ::kinfolk::__private::Columns<__DB>,
+        ) -> __Rows<__F> {
+            #[allow(unused_imports)]
+            use ::kinfolk::__private::diesel::prelude::*;
+            #(#collectors)*
+            __Rows { __rows: 0, #(#names),* }
+        }
+        impl<__F: ::kinfolk::__private::Family<Backend = __DB>> ::kinfolk::__private::Collect<__F> for __Rows<__F> {
+            type Item = #this;
+            fn row<'__conn, '__query>(
+                &mut self,
+                __row: &__F::Row<'__conn, '__query>,
+            ) -> ::kinfolk::__private::diesel::QueryResult<()> {
+                self.__rows += 1;
+                #(self.#names.row(__row)?;)*
+                ::core::result::Result::Ok(())
             }
-            impl<__F: ::kinfolk::__private::Family<Backend = __DB>> ::kinfolk::__private::Collect<__F> for __Rows<__F> {
-                type Item = #this;
-                fn row<'__conn, '__query>(
-                    &mut self,
-                    __row: &__F::Row<'__conn, '__query>,
-                ) -> ::kinfolk::__private::diesel::QueryResult<()> {
-                    self.__rows += 1;
-                    #(self.#names.row(__row)?;)*
-                    ::core::result::Result::Ok(())
-                }
-                fn ready<'__a>(&'__a mut self, __jobs: &mut ::kinfolk::__private::Jobs<'__a, __F>) {
-                    #(self.#names.ready(__jobs);)*
-                }
-                fn finish(
-                    self: ::std::boxed::Box<Self>,
-                ) -> ::kinfolk::__private::diesel::QueryResult<::std::vec::Vec<#this>> {
-                    let mut __items = ::std::vec::Vec::with_capacity(self.__rows);
-                    let mut __fields = (#(self.#names.finish()?.into_iter(),)*);
-                    let (#(#names,)*) = &mut __fields;
-                    while let (#(::core::option::Option::Some(#names),)*) = (#(#names.next(),)*) {
-                        __items.push(#this { #(#names),* });
-                    }
-                    ::core::result::Result::Ok(__items)
-                }
+            fn ready<'__a>(&'__a mut self, __jobs: &mut ::kinfolk::__private::Jobs<'__a, __F>) {
+                #(self.#names.ready(__jobs);)*
             }
+            fn finish(
+                self: ::std::boxed::Box<Self>,
+            ) -> ::kinfolk::__private::diesel::QueryResult<::std::vec::Vec<#this>> {
+                let mut __items = ::std::vec::Vec::with_capacity(self.__rows);
+                let mut __fields = (#(self.#names.finish()?.into_iter(),)*);
+                let (#(#names,)*) = &mut __fields;
+                while let (#(::core::option::Option::Some(#names),)*) = (#(#names.next(),)*) {
+                    __items.push(#this { #(#names,)* #(#recursive: ::std::vec::Vec::new(),)* });
+                }
+                ::core::result::Result::Ok(__items)
+            }
+        }
+    }
+}
+
+fn shape(this: &Ident, recursive: Option<(&PlanField<'_>, &RelationField)>) -> TokenStream {
+    let Some((field, relation)) = recursive else {
+        return quote! {
             impl ::kinfolk::__private::Shape<__DB> for #this {
                 type Rows<__F: ::kinfolk::__private::Family<Backend = __DB>> = __Rows<__F>;
                 fn rows<__F: ::kinfolk::__private::Family<Backend = __DB>>(
                     __columns: &mut ::kinfolk::__private::Columns<__DB>,
                 ) -> __Rows<__F> {
-                    #[allow(unused_imports)]
-                    use ::kinfolk::__private::diesel::prelude::*;
-                    #(#collectors)*
-                    __Rows { __rows: 0, #(#names),* }
+                    __rows(__columns)
                 }
             }
+        };
+    };
+    let (name, path, options) = (field.name, &relation.path, relation.options());
+    let depth = match &relation.options.depth {
+        None => quote!(::core::option::Option::None),
+        Some(depth) => quote!(::core::option::Option::Some(#depth)),
+    };
+    let span = syn::spanned::Spanned::span(field.ty);
+    let new = quote_spanned! {span=>
+        ::kinfolk::__private::TreeRows::new::<#path>
+    };
+    quote! {
+        impl ::kinfolk::__private::Shape<__DB> for #this {
+            type Rows<__F: ::kinfolk::__private::Family<Backend = __DB>> =
+                ::kinfolk::__private::TreeRows<__F, __Rows<__F>, #this>;
+            fn rows<__F: ::kinfolk::__private::Family<Backend = __DB>>(
+                __columns: &mut ::kinfolk::__private::Columns<__DB>,
+            ) -> Self::Rows<__F> {
+                #[allow(unused_imports)]
+                use ::kinfolk::__private::diesel::prelude::*;
+                #new(__columns, #options, #depth, __rows, |__parent, __children| __parent.#name = __children)
+            }
         }
-    })
+    }
 }

@@ -19,6 +19,8 @@ pub(crate) enum Source {
     Expression(Expr),
     Embedded,
     Relation(Box<RelationField>),
+    /// The rows' own descendants; loaded by the projection itself.
+    Recursive(Box<RelationField>),
 }
 
 /// A relation and which of its rows are loaded.
@@ -39,7 +41,10 @@ impl<'a> PlanField<'a> {
             Source::Expression(expression)
         } else if is_relation {
             let path = relation_path(name, &options, table, relations)?;
-            Source::Relation(Box::new(RelationField { path, options }))
+            let recursive = options.recursive.is_some();
+            let relation = Box::new(RelationField { path, options });
+            relation.check()?;
+            if recursive { Source::Recursive(relation) } else { Source::Relation(relation) }
         } else {
             Source::Column(diesel.column.unwrap_or_else(|| name.clone()))
         };
@@ -70,6 +75,7 @@ impl<'a> PlanField<'a> {
                     let #name = ::kinfolk::__private::relation::<__F, #path, #ty>(#columns, #options);
                 }
             }
+            Source::Recursive(_) => TokenStream::new(),
         }
     }
 
@@ -78,6 +84,7 @@ impl<'a> PlanField<'a> {
         let ty = self.ty;
         match &self.source {
             Source::Column(_) | Source::Expression(_) => None,
+            Source::Recursive(_) => Some(quote!(1)),
             Source::Embedded => Some(quote!(<#ty as ::kinfolk::__private::ChildOf<Self::Table>>::QUERIES - 1)),
             Source::Relation(relation) => {
                 let path = &relation.path;
@@ -91,7 +98,17 @@ impl<'a> PlanField<'a> {
 }
 
 impl RelationField {
-    fn options(&self) -> TokenStream {
+    /// Words that contradict each other.
+    fn check(&self) -> syn::Result<()> {
+        let KinfolkField { recursive, top, depth, .. } = &self.options;
+        match (recursive, top, depth) {
+            (Some(_), Some(top), _) => Err(syn::Error::new(top.span(), "`top` cannot be used with `recursive`; `depth` can")),
+            (None, _, Some(depth)) => Err(syn::Error::new(depth.span(), "`depth` needs `recursive` before it")),
+            _ => Ok(()),
+        }
+    }
+
+    pub(crate) fn options(&self) -> TokenStream {
         let path = &self.path;
         let scope = quote!(<#path as ::kinfolk::__private::Relation>::Scope);
         let filter = self.options.filter.iter().map(|condition| {

@@ -1,0 +1,276 @@
+//! Recursive projections: rows with all their descendants along a relation that leads back to their own table.
+//!
+//! One query loads the descendants of all rows, whatever their depth; then the tree is put together in memory.
+
+use super::branch::{KeyReader, key_columns};
+use super::collect::Collect;
+use super::columns::Columns;
+use super::dialect::Dialect;
+use super::family::Family;
+use super::index::KeyIndex;
+use super::job::{Job, Jobs};
+use super::options::Options;
+use super::select::{KeyCondition, Recursion, Select};
+use super::source::Source;
+use crate::relation::{Direct, Key, KeyColumns, Relation, RelationInfo};
+use diesel::QueryResult;
+use diesel::result::Error;
+use rustc_hash::FxHashMap;
+use std::fmt;
+
+/// Deeper trees need a `depth = …`: the values nest as deep as the rows, and dropping them takes stack.
+const MAX_DEPTH: u32 = 1000;
+
+/// Collects rows of the type `P` and their descendants. `C` collects single rows, with nothing in the recursive field.
+pub struct TreeRows<F: Family, C, P> {
+    relation: RelationInfo,
+    rows: C,
+    /// The key of each row, roots first.
+    keys: Vec<Option<Key>>,
+    /// The key of the parent of each row that is not a root.
+    parents: Vec<Key>,
+    roots: usize,
+    own_key: KeyReader<F>,
+    parent_key: KeyReader<F>,
+    parent_columns: fn() -> Vec<super::fragment::Part<F::Backend>>,
+    query: Option<Select<F::Backend>>,
+    depth: Option<u32>,
+    attach: fn(&mut P, Vec<P>),
+}
+
+impl<F: Family, C, P> fmt::Debug for TreeRows<F, C, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TreeRows").field("relation", &self.relation.path()).finish_non_exhaustive()
+    }
+}
+
+impl<F: Family, C: Collect<F, Item = P>, P> TreeRows<F, C, P> {
+    /// Plans to load the descendants along `R` of the rows whose select list is `columns`. `fields` makes the collector
+    /// of single rows, `attach` puts the children into their parent.
+    pub fn new<R>(
+        columns: &mut Columns<F::Backend>,
+        options: Options<F::Backend>,
+        depth: Option<u32>,
+        fields: fn(&mut Columns<F::Backend>) -> C,
+        attach: fn(&mut P, Vec<P>),
+    ) -> Self
+    where
+        R: Relation<Route = Direct> + Source<F::Backend>,
+        R: Relation<Target = <R as Relation>::Owner>,
+        R::OwnerKey: KeyColumns<F::Backend>,
+        R::ChildKey: KeyColumns<F::Backend>,
+    {
+        // The descendants have the same select list as the roots, so that one collector takes both.
+        let mut again = Columns::new(false);
+        fields(&mut again);
+        again.key::<R::OwnerKey>();
+        again.key::<R::ChildKey>();
+        let rows = fields(columns);
+        let recursion = Recursion {
+            key: key_columns::<R::OwnerKey, _>(),
+            parent: key_columns::<R::ChildKey, _>(),
+            table: R::first_table(),
+            depth,
+        };
+        let query = Select {
+            columns: again.into_parts(),
+            from: R::first_table(),
+            joins: Vec::new(),
+            keys: None,
+            conditions: options.conditions,
+            order: if options.order.is_empty() { R::default_order(false) } else { options.order },
+            top: None,
+            recursion: Some(recursion),
+        };
+        Self {
+            relation: R::INFO,
+            rows,
+            keys: Vec::new(),
+            parents: Vec::new(),
+            roots: 0,
+            own_key: KeyReader::new::<R::OwnerKey>(columns),
+            parent_key: KeyReader::new::<R::ChildKey>(columns),
+            parent_columns: key_columns::<R::ChildKey, _>,
+            query: Some(query),
+            depth,
+            attach,
+        }
+    }
+}
+
+impl<F: Family, C: Collect<F, Item = P>, P: Clone> Collect<F> for TreeRows<F, C, P> {
+    type Item = P;
+
+    fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
+        self.keys.push(self.own_key.read(row)?);
+        self.roots += 1;
+        self.rows.row(row)
+    }
+
+    fn ready<'a>(&'a mut self, jobs: &mut Jobs<'a, F>) {
+        if self.roots == 0 {
+            self.query = None;
+        }
+        if self.query.is_some() {
+            jobs.push(self);
+        } else {
+            self.rows.ready(jobs);
+        }
+    }
+
+    fn finish(self: Box<Self>) -> QueryResult<Vec<P>> {
+        let this = *self;
+        let tree = Tree { relation: this.relation, keys: &this.keys, parents: &this.parents, roots: this.roots };
+        let order = tree.bottom_up(this.depth.unwrap_or(MAX_DEPTH)).map_err(|error| Error::DeserializationError(Box::new(error)))?;
+        let rows = Box::new(this.rows).finish()?;
+        Ok(tree.assemble(rows, &order, this.attach))
+    }
+}
+
+impl<F: Family, C: Collect<F, Item = P>, P: Clone> Job<F> for TreeRows<F, C, P> {
+    fn query(&mut self) -> Select<F::Backend> {
+        let mut query = self.query.take().expect("a job is asked for its query once");
+        let mut distinct = KeyIndex::default();
+        for (number, key) in self.keys.iter().flatten().enumerate() {
+            distinct.insert(key.clone(), u32::try_from(number).unwrap_or(u32::MAX));
+        }
+        let keys = F::Backend::key_list(distinct.keys());
+        query.keys = Some(KeyCondition { columns: (self.parent_columns)(), keys });
+        query
+    }
+
+    fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
+        // A descendant has a parent: that is how it was found.
+        let Some(parent) = self.parent_key.read(row)? else { return Ok(()) };
+        self.keys.push(self.own_key.read(row)?);
+        self.parents.push(parent);
+        self.rows.row(row)
+    }
+}
+
+/// The shape of a tree: rows by number, roots first.
+struct Tree<'a> {
+    relation: RelationInfo,
+    keys: &'a [Option<Key>],
+    parents: &'a [Key],
+    roots: usize,
+}
+
+impl Tree<'_> {
+    /// The descendants, children before their parents.
+    fn bottom_up(&self, max_depth: u32) -> Result<Vec<usize>, BadTree> {
+        let number: FxHashMap<&Key, usize> =
+            self.keys[self.roots..].iter().enumerate().filter_map(|(at, key)| Some((key.as_ref()?, at))).collect();
+        let parent: Vec<Option<usize>> = self.parents.iter().map(|key| number.get(key).copied()).collect();
+        let mut depths = vec![0_u32; parent.len()];
+        let mut path = Vec::new();
+        for start in 0..parent.len() {
+            path.clear();
+            let mut at = Some(start);
+            // Up to the first row whose depth is known; a path longer than there are rows goes in a circle.
+            while let Some(row) = at.filter(|row| depths[*row] == 0) {
+                if path.len() > parent.len() {
+                    return Err(BadTree::cycle(self.relation));
+                }
+                path.push(row);
+                at = parent[row];
+            }
+            let mut depth = at.map_or(0, |row| depths[row]);
+            for row in path.iter().rev() {
+                depth += 1;
+                depths[*row] = depth;
+            }
+            if depth > max_depth {
+                return Err(BadTree::depth(self.relation, max_depth));
+            }
+        }
+        let mut order: Vec<usize> = (0..parent.len()).collect();
+        order.sort_by_key(|row| std::cmp::Reverse(depths[*row]));
+        Ok(order)
+    }
+
+    fn assemble<P: Clone>(&self, rows: Vec<P>, bottom_up: &[usize], attach: fn(&mut P, Vec<P>)) -> Vec<P> {
+        let mut children: FxHashMap<&Key, Vec<usize>> = FxHashMap::default();
+        for (row, parent) in self.parents.iter().enumerate() {
+            children.entry(parent).or_default().push(row);
+        }
+        // A row that is a root and a descendant too hands its children out several times.
+        let mut uses: FxHashMap<&Key, u32> = FxHashMap::default();
+        for key in self.keys.iter().flatten() {
+            *uses.entry(key).or_default() += 1;
+        }
+        let mut rows: Vec<Option<P>> = rows.into_iter().map(Some).collect();
+        let roots = self.roots;
+        let mut fill = |rows: &mut Vec<Option<P>>, row: usize| {
+            let Some(key) = &self.keys[row] else { return };
+            let Some(numbers) = children.get(key) else { return };
+            let left = uses.get_mut(key).map_or(0, |left| {
+                *left -= 1;
+                *left
+            });
+            let hand_out = |child: &usize| {
+                let child = &mut rows[roots + child];
+                if left == 0 { child.take() } else { child.clone() }
+            };
+            let below = numbers.iter().filter_map(hand_out).collect();
+            if let Some(row) = &mut rows[row] {
+                attach(row, below);
+            }
+        };
+        for row in bottom_up {
+            fill(&mut rows, roots + row);
+        }
+        for row in 0..roots {
+            fill(&mut rows, row);
+        }
+        rows.truncate(roots);
+        rows.into_iter().flatten().collect()
+    }
+}
+
+/// Rows that make no tree, or one that is too deep.
+///
+/// A load returns it inside [`diesel::result::Error::DeserializationError`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BadTree {
+    relation: RelationInfo,
+    max_depth: Option<u32>,
+}
+
+impl BadTree {
+    fn cycle(relation: RelationInfo) -> Self {
+        Self { relation, max_depth: None }
+    }
+
+    fn depth(relation: RelationInfo, max_depth: u32) -> Self {
+        Self { relation, max_depth: Some(max_depth) }
+    }
+
+    /// Whether a row is its own ancestor.
+    #[must_use]
+    pub fn is_cycle(&self) -> bool {
+        self.max_depth.is_none()
+    }
+
+    /// The relation.
+    #[must_use]
+    pub fn relation(&self) -> &RelationInfo {
+        &self.relation
+    }
+}
+
+impl fmt::Display for BadTree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.relation.path();
+        match self.max_depth {
+            None => write!(f, "a row of `{}` is its own ancestor along `{path}`: that is no tree", self.relation.owner),
+            Some(depth) => write!(
+                f,
+                "rows nest deeper than {depth} levels along `{path}`: say how deep to load with \
+                 `#[kinfolk(recursive, depth = …)]`"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for BadTree {}

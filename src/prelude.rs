@@ -1,5 +1,7 @@
 //! What to import: `use kinfolk::prelude::*;`
 
+#[cfg(feature = "async")]
+pub use crate::include::LoadAsyncDsl;
 pub use crate::include::{IncludeBelowDsl, IncludeDsl, LoadDsl, Projection};
 pub use crate::query::{JoinRelationDsl, RelationDsl};
 pub use kinfolk_derive::{Model, Projection};

@@ -19,6 +19,8 @@ mod job;
 mod limited;
 mod load;
 mod load_as;
+#[cfg(feature = "async")]
+mod load_async;
 mod node;
 mod options;
 mod query;
@@ -44,6 +46,8 @@ pub use job::{Job, Jobs};
 pub use limited::Limited;
 pub use load::{LoadDsl, LoadInto};
 pub use load_as::{Include, LoadAs, Nothing, With};
+#[cfg(feature = "async")]
+pub use load_async::{LoadAsyncDsl, LoadIntoAsync};
 pub use node::{IncludeBelowDsl, IncludeDsl, Includes};
 pub use options::Options;
 pub use query::IncludeQuery;

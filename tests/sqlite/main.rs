@@ -4,5 +4,7 @@
 #[path = "../blog/mod.rs"]
 mod blog;
 
+#[cfg(feature = "async")]
+mod asynchronous;
 mod include;
 mod join;

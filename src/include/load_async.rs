@@ -1,0 +1,116 @@
+//! Running a load on a `diesel_async` connection: the same tree and the same jobs as on a Diesel connection.
+
+use super::collect::Collect;
+use super::dialect::Dialect;
+use super::family::AsyncRows;
+use super::job::{Job, Jobs};
+use super::load_as::LoadAs;
+use super::query::IncludeQuery;
+use super::root::RootQuery;
+use diesel::QueryResult;
+use diesel::query_builder::QueryId;
+use diesel::query_dsl::methods::LimitDsl;
+use diesel::result::Error;
+use diesel_async::AsyncConnectionCore;
+use futures_util::TryStreamExt;
+use std::pin::pin;
+
+/// Runs a load over an async connection.
+pub trait LoadAsyncDsl<Conn>: Sized {
+    /// As [`LoadDsl::load`](super::LoadDsl::load).
+    ///
+    /// Dropping the future cancels the load as `diesel_async` cancels a query: what was read is dropped, nothing was
+    /// written.
+    ///
+    /// # Errors
+    /// Those of [`LoadDsl::load`](super::LoadDsl::load).
+    fn load_async<U>(self, conn: &mut Conn) -> impl Future<Output = QueryResult<Vec<U>>> + Send
+    where
+        Self: LoadIntoAsync<Conn, U>,
+    {
+        self.load_into_async(conn)
+    }
+
+    /// As [`LoadDsl::first`](super::LoadDsl::first).
+    ///
+    /// # Errors
+    /// Those of [`LoadDsl::first`](super::LoadDsl::first).
+    fn first_async<U>(self, conn: &mut Conn) -> impl Future<Output = QueryResult<U>> + Send
+    where
+        Self: LimitDsl,
+        Self::Output: LoadIntoAsync<Conn, U>,
+    {
+        let rows = self.limit(1).load_into_async(conn);
+        async move { rows.await?.into_iter().next().ok_or(Error::NotFound) }
+    }
+}
+impl<Q, I, Conn> LoadAsyncDsl<Conn> for IncludeQuery<Q, I> {}
+
+/// A load that can be run on the async connection `Conn` into values of the type `U`.
+#[diagnostic::on_unimplemented(
+    message = "this query cannot be loaded into `{U}` from `{Conn}`",
+    label = "cannot be loaded"
+)]
+pub trait LoadIntoAsync<Conn, U> {
+    /// Runs the load.
+    fn load_into_async(self, conn: &mut Conn) -> impl Future<Output = QueryResult<Vec<U>>> + Send;
+}
+
+#[diagnostic::do_not_recommend]
+impl<Q, I, Conn, U> LoadIntoAsync<Conn, U> for IncludeQuery<Q, I>
+where
+    Conn: AsyncConnectionCore + 'static,
+    Conn::Backend: Dialect,
+    I: LoadAs<U, Conn::Backend>,
+    I::Table: QueryId,
+    Q: RootQuery<Conn::Backend>,
+    Q::Statement: 'static,
+{
+    fn load_into_async(self, conn: &mut Conn) -> impl Future<Output = QueryResult<Vec<U>>> + Send {
+        let plan = self.plan::<U, AsyncRows<Conn>>();
+        // The values need not be `Send`: they are made when the last query is done. So the tree is what is kept
+        // across the awaits, and the fold is the last step.
+        async move {
+            let (statement, mut rows) = plan?;
+            {
+                let mut stream = pin!(conn.load(statement).await?);
+                while let Some(row) = stream.try_next().await? {
+                    rows.row(&row)?;
+                }
+            }
+            run(conn, &mut rows).await?;
+            Box::new(rows).finish()
+        }
+    }
+}
+
+/// Runs what is ready until nothing is left.
+async fn run<Conn, R>(conn: &mut Conn, rows: &mut R) -> QueryResult<()>
+where
+    Conn: AsyncConnectionCore + 'static,
+    Conn::Backend: Dialect,
+    R: Collect<AsyncRows<Conn>>,
+{
+    loop {
+        let mut jobs = Jobs::new();
+        rows.ready(&mut jobs);
+        if jobs.is_empty() {
+            return Ok(());
+        }
+        for job in jobs {
+            run_job(conn, job).await?;
+        }
+    }
+}
+
+async fn run_job<Conn>(conn: &mut Conn, job: &mut dyn Job<AsyncRows<Conn>>) -> QueryResult<()>
+where
+    Conn: AsyncConnectionCore + 'static,
+    Conn::Backend: Dialect,
+{
+    let mut stream = pin!(conn.load(job.query()).await?);
+    while let Some(row) = stream.try_next().await? {
+        job.row(&row)?;
+    }
+    Ok(())
+}

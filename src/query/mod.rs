@@ -1,5 +1,6 @@
 //! Joins, conditions and subqueries along relations.
 
+mod aggregate;
 mod alias;
 mod condition;
 mod contains;
@@ -8,6 +9,9 @@ mod join;
 mod keys_equal;
 mod narrowed;
 
+pub use aggregate::{
+    Aggregate, AggregateDsl, AggregateOn, Correlated, CorrelatedPath, Counted, Exists, LinkedTables, NarrowedAlias,
+};
 pub use alias::{Aliased, FromAlias};
 pub use condition::{ConditionOn, OrderOn};
 pub use contains::{Contains, InQuery, Lacks, NotInQuery, Passed};

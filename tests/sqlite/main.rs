@@ -4,6 +4,7 @@
 #[path = "../blog/mod.rs"]
 mod blog;
 
+mod aggregate;
 #[cfg(feature = "async")]
 mod asynchronous;
 mod include;

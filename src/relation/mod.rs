@@ -1,1 +1,5 @@
 //! Relations as values.
+
+mod info;
+
+pub use info::{RelationInfo, RelationKind, Through};

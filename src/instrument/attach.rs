@@ -1,8 +1,8 @@
 //! Putting observers on connections, synchronous or not.
 
 use super::Instruments;
-use super::instruments::Shared;
 use super::observer::Observer;
+use super::shared::Shared;
 use diesel::connection::{Connection, Instrumentation, get_default_instrumentation};
 use std::sync::Arc;
 

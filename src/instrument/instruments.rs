@@ -1,12 +1,13 @@
 //! The instrumentation that kinfolk puts on a connection: it tells its observers what happens.
 
-use super::observer::{Observer, lock};
+use super::observer::Observer;
 use super::secret::{mask_literals, mask_url, mask_values};
+use super::shared::{Observers, Shared, UNKNOWN};
 use super::{Statement, StatementId, StatementKind, sql_text};
 use diesel::connection::{Instrumentation, InstrumentationEvent};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
 
 /// Any number of observers on one connection, and at most one instrumentation of another make.
 ///
@@ -38,6 +39,25 @@ use std::time::{Duration, Instant};
 /// use kinfolk::instrument::{Instruments, QueryLog};
 ///
 /// set_default_instrumentation(|| Some(Box::new(Instruments::new().with(QueryLog::to_stderr()))))?;
+/// # use diesel::{Connection, RunQueryDsl, SqliteConnection, connection::InstrumentationEvent};
+/// # use std::sync::{LazyLock, Mutex};
+/// # static LOG: LazyLock<QueryLog> = LazyLock::new(QueryLog::new);
+/// # let one = |conn: &mut SqliteConnection| {
+/// #     kinfolk::assert_queries!(conn, 1, { diesel::sql_query("SELECT 1").execute(conn).unwrap() })
+/// # };
+/// # set_default_instrumentation(|| Some(Box::new(Instruments::new().with(LOG.clone()))))?;
+/// # one(&mut SqliteConnection::establish(":memory:").unwrap());
+/// # SqliteConnection::establish("/no/such/secret/file").err().unwrap();
+/// # let told: Vec<_> = LOG.take().iter().map(|it| it.to_string()).collect();
+/// # assert!(told[0].ends_with("(connect)") && told[1].ends_with("SELECT 1"), "{told:?}");
+/// # assert!(told[2].contains("(connect) -- failed: ") && !told[2].contains("secret"), "{told:?}");
+/// # // a default of another make is kept too
+/// # static SEEN: Mutex<usize> = Mutex::new(0);
+/// # set_default_instrumentation(|| Some(Box::new(|event: InstrumentationEvent<'_>| {
+/// #     *SEEN.lock().unwrap() += usize::from(matches!(event, InstrumentationEvent::FinishQuery { .. }));
+/// # })))?;
+/// # one(&mut SqliteConnection::establish(":memory:").unwrap());
+/// # assert_eq!(*SEEN.lock().unwrap(), 1);
 /// # Ok::<(), diesel::result::Error>(())
 /// ```
 #[derive(Default)]
@@ -111,31 +131,28 @@ impl Instruments {
         });
     }
 
-    /// The statement that has ended, and how long it ran; unknown when it began before anyone looked.
-    fn end(&mut self, sql: impl FnOnce() -> String) -> (Running, Duration) {
-        let now = Instant::now();
-        let running = if self.running.len() == 1 {
-            self.running.pop()
-        } else {
-            let sql = sql();
-            let at = self.running.iter().rposition(|running| running.sql == sql);
-            at.map(|at| self.running.remove(at)).or_else(|| {
-                self.next += 1;
-                Some(Running {
-                    number: self.next - 1,
-                    sql,
-                    since: now,
-                })
-            })
+    /// The statement that has ended; one that began before anyone looked begins and ends now.
+    fn end(&mut self, sql: impl FnOnce() -> String) -> Running {
+        let ended = match (self.running.len(), self.running.pop()) {
+            (1, Some(only)) => only,
+            (_, last) => {
+                self.running.extend(last);
+                let sql = sql();
+                match self.running.iter().rposition(|running| running.sql == sql) {
+                    Some(at) => self.running.remove(at),
+                    None => {
+                        self.next += 1;
+                        Running {
+                            number: self.next - 1,
+                            sql,
+                            since: Instant::now(),
+                        }
+                    }
+                }
+            }
         };
         self.shared.is_running.store(false, Ordering::Relaxed);
-        let running = running.unwrap_or(Running {
-            number: self.next,
-            sql: String::new(),
-            since: now,
-        });
-        let elapsed = now.duration_since(running.since);
-        (running, elapsed)
+        ended
     }
 
     fn observe(&mut self, observers: &Observers, event: &InstrumentationEvent<'_>) {
@@ -146,7 +163,7 @@ impl Instruments {
                 self.start(observers, sql, kind);
             }
             InstrumentationEvent::FinishQuery { query, error, .. } => {
-                let (running, elapsed) = self.end(|| mask_literals(sql_text::sql(*query)));
+                let running = self.end(|| mask_literals(sql_text::sql(*query)));
                 let rows = self.shared.rows.swap(UNKNOWN, Ordering::Relaxed);
                 let binds = || sql_text::binds(*query, &running.sql);
                 finish(
@@ -159,8 +176,8 @@ impl Instruments {
                             .any(|observer| observer.wants_binds())
                             .then(binds)
                             .flatten(),
-                        elapsed,
-                        rows: usize::try_from(rows).ok(),
+                        elapsed: running.since.elapsed(),
+                        rows: (rows != UNKNOWN).then_some(rows),
                         error: error.map(|error| {
                             mask_values(error.to_string(), &binds().unwrap_or_default())
                         }),
@@ -172,14 +189,14 @@ impl Instruments {
                 self.start(observers, CONNECT.to_owned(), StatementKind::Connect);
             }
             InstrumentationEvent::FinishEstablishConnection { url, error, .. } => {
-                let (running, elapsed) = self.end(|| CONNECT.to_owned());
+                let running = self.end(|| CONNECT.to_owned());
                 finish(
                     observers,
                     &Statement {
                         id: self.id(running.number),
                         kind: StatementKind::Connect,
                         binds: None,
-                        elapsed,
+                        elapsed: running.since.elapsed(),
                         rows: None,
                         error: error.map(|error| mask_url(error.to_string(), url)),
                         sql: running.sql,
@@ -211,71 +228,6 @@ impl Instrumentation for Instruments {
         }
         if let Some(inner) = &mut self.inner {
             inner.on_connection_event(event);
-        }
-    }
-}
-
-type Observers = Arc<[Arc<dyn Observer>]>;
-
-/// No rows reported.
-const UNKNOWN: u64 = u64::MAX;
-
-/// What guards and meters hold of a connection's instruments, without borrowing the connection.
-pub(super) struct Shared {
-    /// Replaced as a whole, so that an observer may come or go while others are being told.
-    observers: Mutex<Observers>,
-    rows: AtomicU64,
-    last: AtomicU64,
-    is_running: AtomicBool,
-}
-
-impl Default for Shared {
-    fn default() -> Self {
-        Self {
-            observers: Mutex::new(Arc::new([])),
-            rows: AtomicU64::new(UNKNOWN),
-            last: AtomicU64::new(0),
-            is_running: AtomicBool::new(false),
-        }
-    }
-}
-
-impl Shared {
-    pub(super) fn add(&self, observer: Arc<dyn Observer>) {
-        let mut observers = lock(&self.observers);
-        *observers = observers.iter().cloned().chain([observer]).collect();
-    }
-
-    pub(super) fn remove(&self, observer: &Arc<dyn Observer>) {
-        let mut observers = lock(&self.observers);
-        *observers = observers
-            .iter()
-            .filter(|other| !Arc::ptr_eq(other, observer))
-            .cloned()
-            .collect();
-    }
-
-    pub(super) fn observers(&self) -> Observers {
-        lock(&self.observers).clone()
-    }
-
-    /// Told apart by address: no two connections share one.
-    fn connection(&self) -> usize {
-        std::ptr::from_ref(self).addr()
-    }
-
-    /// Rows of the statement that runs, or of the last one when it has ended already.
-    pub(super) fn report_rows(&self, rows: usize) {
-        if self.is_running.load(Ordering::Relaxed) {
-            self.rows.store(rows as u64, Ordering::Relaxed);
-        } else {
-            let id = StatementId {
-                connection: self.connection(),
-                number: self.last.load(Ordering::Relaxed),
-            };
-            self.observers()
-                .iter()
-                .for_each(|observer| observer.rows(id, rows));
         }
     }
 }

@@ -42,6 +42,7 @@ mod runs;
 mod secret;
 mod selection;
 mod shape;
+mod shared;
 mod sql_text;
 mod statement;
 mod tokens;

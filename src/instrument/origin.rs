@@ -100,30 +100,43 @@ const NOT_OWN: &[&str] = &[
     "scoped_futures",
 ];
 
+/// Names have no path where a program has only line tables, so the file decides where it is known.
 fn is_own(frame: &Origin) -> bool {
-    let is_library = |place: &str| {
-        let place = place.replace('\\', "/");
-        [
-            "/rustc/",
-            "/.cargo/registry/",
-            "/registry/src/",
-            "/.cargo/git/",
-        ]
-        .iter()
-        .any(|path| place.contains(path))
+    match (crate_of(&frame.function), &frame.place) {
+        (Some(name), _) if NOT_OWN.contains(&name) => false,
+        (_, Some(place)) => place.contains(".rs") && !is_library(place),
+        // A name without a path and a file is C.
+        (name, None) => name.is_some(),
+    }
+}
+
+/// The first part of a path: `app` of `<app::Post as diesel::Queryable>::build`.
+fn crate_of(function: &str) -> Option<&str> {
+    let name = function.trim_start_matches(['<', '&', '*']);
+    let name = name.trim_start_matches("mut ").trim_start_matches("dyn ");
+    let name = match name.split_once(" as ") {
+        // A type parameter of a library: the trait says more.
+        Some((parameter, rest)) if !parameter.contains("::") => rest,
+        _ => name,
     };
-    // `<app::Post as diesel::Queryable>::build` is named by what follows the brackets and references.
-    let name = frame
-        .function
-        .trim_start_matches(['<', '&', '*'])
-        .trim_start_matches("mut ")
-        .trim_start_matches("dyn ");
-    // A name without a path is C, or one letter for a type parameter of a library: `<F as …>::call`.
-    let Some((first, _)) = name.split_once("::") else {
-        return false;
+    Some(name.split_once("::")?.0)
+}
+
+fn is_library(place: &str) -> bool {
+    let place = place.replace('\\', "/");
+    let from_registry = ["/rustc/", "/registry/src/", "/git/checkouts/"];
+    from_registry.iter().any(|path| place.contains(path)) || is_kinfolk(&place)
+}
+
+/// Whether it is a source of kinfolk, for programs that have it as a path dependency.
+fn is_kinfolk(place: &str) -> bool {
+    const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/");
+    let sources = SOURCES.replace('\\', "/");
+    // Backtraces shorten what is below the working directory.
+    let Some(relative) = place.strip_prefix("./") else {
+        return place.starts_with(&sources);
     };
-    let is_parameter = first.contains(' ');
-    !is_parameter && !NOT_OWN.contains(&first) && !frame.place.as_deref().is_some_and(is_library)
+    std::env::current_dir().is_ok_and(|dir| dir.join(relative).starts_with(sources))
 }
 
 #[cfg(test)]
@@ -137,9 +150,9 @@ mod tests {
    2: other::thing::h0123456789abcdef
              at /home/x/.cargo/registry/src/y/other-1.0.0/src/lib.rs:1:1
    3: blog::page::render::{{closure}}
-             at ./src/page.rs:31:22
+             at ./app/page.rs:31:22
       blog::page::render
-             at ./src/page.rs:29:5
+             at ./app/page.rs:29:5
    4: core::ops::function::FnOnce::call_once
              at /rustc/0/library/core/src/ops/function.rs:250:5
    5: blog::main::h0123456789abcdef
@@ -150,7 +163,7 @@ mod tests {
         let frames: Vec<_> = own_frames(TEXT).iter().map(Origin::to_string).collect();
         assert_eq!(
             frames,
-            ["./src/page.rs:31:22 (blog::page::render)", "blog::main"]
+            ["./app/page.rs:31:22 (blog::page::render)", "blog::main"]
         );
     }
 }

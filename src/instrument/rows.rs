@@ -1,7 +1,7 @@
 //! Rows, which Diesel's events don't tell.
 
 use super::Instruments;
-use super::instruments::Shared;
+use super::shared::Shared;
 use diesel::connection::Instrumentation;
 use std::sync::Arc;
 

@@ -252,11 +252,17 @@ fn queries_and_transaction_statements_are_counted_apart() {
 mod assertion {
     use super::*;
 
+    /// Code that is generic over the connection can be watched too.
+    fn nothing<C: Connection>(conn: &mut C) {
+        assert_queries!(conn, 0, {});
+    }
+
     #[test]
     fn gives_the_value_of_the_block() {
         let conn = &mut connect();
         let sum = assert_queries!(conn, 2, { one(conn).unwrap() + one(conn).unwrap() });
         assert_eq!(sum, 2);
+        nothing(conn);
         let mut owned = connect();
         assert_queries!(&mut owned, 1, { one(&mut owned).unwrap() });
     }
@@ -521,6 +527,10 @@ mod asynchronous {
         );
     }
 
+    async fn nothing<C: AsyncConnection>(conn: &mut C) {
+        assert_queries!(conn, 0, {});
+    }
+
     #[tokio::test]
     async fn an_assertion_can_be_left_early() {
         async fn early(conn: &mut Async) -> QueryResult<()> {
@@ -531,6 +541,7 @@ mod asynchronous {
         }
         let conn = &mut connect().await;
         early(conn).await.unwrap_err();
+        nothing(conn).await;
         // the guard may move between threads
         let spawned = tokio::spawn(async {
             let conn = &mut connect().await;

@@ -75,7 +75,7 @@ fn tidy(function: &str) -> &str {
         }
         _ => function,
     };
-    function.split("::{{closure}}").next().unwrap_or(function)
+    function.split("::{").next().unwrap_or(function)
 }
 
 /// Crates between the program and the database.
@@ -151,7 +151,7 @@ mod tests {
              at /home/x/.cargo/registry/src/y/other-1.0.0/src/lib.rs:1:1
    3: blog::page::render::{{closure}}
              at ./app/page.rs:31:22
-      blog::page::render
+      blog::page::render::{closure#1}
              at ./app/page.rs:29:5
    4: core::ops::function::FnOnce::call_once
              at /rustc/0/library/core/src/ops/function.rs:250:5

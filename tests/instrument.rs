@@ -159,7 +159,16 @@ mod log {
         let (mut conn, log) = logged(QueryLog::new());
         let _ = conn.batch_execute("PRAGMA key = 'open sesame'");
         let _ = conn.batch_execute("ALTER ROLE app PASSWORD 'open sesame'");
-        assert_eq!(log.statements().len(), 2);
+        // binds are found, and hidden in messages, though the SQL is shown otherwise than it was sent
+        let both = QueryLog::new().with_binds();
+        both.install(&mut conn);
+        let update = "UPDATE users SET name = ?  WHERE 'password' = 'open sesame'";
+        diesel::sql_query(update)
+            .bind::<Text, _>("x")
+            .execute(&mut conn)
+            .unwrap();
+        assert_eq!(both.statements()[0].binds(), Some(r#"["x"]"#));
+        assert_eq!(log.statements().len(), 3);
         for statement in log.statements() {
             assert!(
                 !format!("{statement:?} {statement}").contains("sesame"),

@@ -165,7 +165,7 @@ impl Instruments {
             InstrumentationEvent::FinishQuery { query, error, .. } => {
                 let running = self.end(|| mask_literals(sql_text::sql(*query)));
                 let rows = self.shared.rows.swap(UNKNOWN, Ordering::Relaxed);
-                let binds = || sql_text::binds(*query, &running.sql);
+                let binds = || sql_text::binds(*query);
                 finish(
                     observers,
                     &Statement {

@@ -31,10 +31,10 @@ pub(super) fn sql(query: &dyn DebugQuery) -> String {
 }
 
 /// The values of the binds as Diesel shows them, `[1, "a"]`; `None` when the statement can't have any.
-pub(super) fn binds(query: &dyn DebugQuery, sql: &str) -> Option<String> {
+pub(super) fn binds(query: &dyn DebugQuery) -> Option<String> {
     let mut shown = String::new();
     write!(shown, "{query}").ok()?;
-    let binds = shown.strip_prefix(sql)?.strip_prefix(BINDS)?;
+    let binds = shown.strip_prefix(&sql(query))?.strip_prefix(BINDS)?;
     Some(binds.to_owned())
 }
 

@@ -2,7 +2,6 @@
 #![forbid(unsafe_code)]
 
 // The macros name the crate as `::kinfolk`; inside the crate that is this one.
-#[allow(unused_extern_crates)]
 extern crate self as kinfolk;
 
 pub mod backend;

@@ -5,9 +5,7 @@ use diesel::connection::{InstrumentationEvent, SimpleConnection};
 use diesel::prelude::*;
 use diesel::sql_types::{Integer, Text};
 use kinfolk::assert_queries;
-use kinfolk::instrument::{
-    Instruments, NPlusOne, QueryCount, QueryLog, StatementKind, detect_n_plus_one, row_meter,
-};
+use kinfolk::instrument::{Instruments, NPlusOne, QueryCount, QueryLog, StatementKind, detect_n_plus_one, row_meter};
 use kinfolk::relation::{RelationInfo, RelationKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -23,13 +21,10 @@ static RELATIONS: &[RelationInfo] = &[
     belongs_to("comments", "author", &["author_id"]),
 ];
 
-const fn belongs_to(
-    owner: &'static str,
-    name: &'static str,
-    owner_columns: &'static [&'static str],
-) -> RelationInfo {
+const fn belongs_to(owner: &'static str, name: &'static str, owner_columns: &'static [&'static str]) -> RelationInfo {
     RelationInfo {
         name,
+        module: owner,
         kind: RelationKind::BelongsTo,
         owner,
         owner_columns,
@@ -59,8 +54,7 @@ fn one(conn: &mut SqliteConnection) -> QueryResult<i32> {
 fn panic_message<R>(run: impl FnOnce() -> R) -> String {
     let panic = catch_unwind(AssertUnwindSafe(run)).err().expect("a panic");
     let text = panic.downcast_ref::<String>().cloned();
-    text.or(panic.downcast_ref::<&str>().map(ToString::to_string))
-        .unwrap()
+    text.or(panic.downcast_ref::<&str>().map(ToString::to_string)).unwrap()
 }
 
 mod log {
@@ -75,17 +69,12 @@ mod log {
     #[test]
     fn tells_sql_and_time_but_no_binds() {
         let (mut conn, log) = logged(QueryLog::new());
-        let found = users::table
-            .filter(users::name.eq("Ada -- binds: [x]"))
-            .count();
+        let found = users::table.filter(users::name.eq("Ada -- binds: [x]")).count();
         found.get_result::<i64>(&mut conn).unwrap();
 
         let statements = log.take();
         assert_eq!(statements.len(), 1);
-        assert_eq!(
-            statements[0].sql(),
-            "SELECT COUNT(*) FROM `users` WHERE (`users`.`name` = ?)"
-        );
+        assert_eq!(statements[0].sql(), "SELECT COUNT(*) FROM `users` WHERE (`users`.`name` = ?)");
         assert_eq!(statements[0].binds(), None);
         assert!(statements[0].elapsed() > Duration::ZERO);
         assert!(!statements[0].to_string().contains("Ada"));
@@ -96,10 +85,7 @@ mod log {
     fn a_mark_of_binds_inside_the_sql_is_sql() {
         let (mut conn, log) = logged(QueryLog::new().with_binds());
         let sql = "SELECT ' -- binds: [\"no\"]' || ? AS \"x\" -- binds: [0]\n";
-        diesel::sql_query(sql)
-            .bind::<Text, _>("it's \"it\"")
-            .execute(&mut conn)
-            .unwrap();
+        diesel::sql_query(sql).bind::<Text, _>("it's \"it\"").execute(&mut conn).unwrap();
         conn.batch_execute("SELECT '-- binds: [1]'").unwrap();
 
         let statements = log.statements();
@@ -123,20 +109,10 @@ mod log {
     fn errors_are_told_without_values() {
         let (mut conn, log) = logged(QueryLog::new());
         let row = (users::id.eq(3), users::name.eq("Ada"));
-        diesel::insert_into(users::table)
-            .values(row)
-            .execute(&mut conn)
-            .unwrap_err();
+        diesel::insert_into(users::table).values(row).execute(&mut conn).unwrap_err();
         let statement = &log.statements()[0];
-        assert_eq!(
-            statement.error(),
-            Some("UNIQUE constraint failed: users.name")
-        );
-        assert!(
-            statement
-                .to_string()
-                .ends_with("-- failed: UNIQUE constraint failed: users.name")
-        );
+        assert_eq!(statement.error(), Some("UNIQUE constraint failed: users.name"));
+        assert!(statement.to_string().ends_with("-- failed: UNIQUE constraint failed: users.name"));
     }
 
     #[test]
@@ -163,17 +139,11 @@ mod log {
         let both = QueryLog::new().with_binds();
         both.install(&mut conn);
         let update = "UPDATE users SET name = ?  WHERE 'password' = 'open sesame'";
-        diesel::sql_query(update)
-            .bind::<Text, _>("x")
-            .execute(&mut conn)
-            .unwrap();
+        diesel::sql_query(update).bind::<Text, _>("x").execute(&mut conn).unwrap();
         assert_eq!(both.statements()[0].binds(), Some(r#"["x"]"#));
         assert_eq!(log.statements().len(), 3);
         for statement in log.statements() {
-            assert!(
-                !format!("{statement:?} {statement}").contains("sesame"),
-                "{statement}"
-            );
+            assert!(!format!("{statement:?} {statement}").contains("sesame"), "{statement}");
         }
     }
 
@@ -183,10 +153,7 @@ mod log {
         let meter = row_meter(conn.instrumentation()).unwrap();
 
         // after the statement has ended
-        let rows = articles::table
-            .select(articles::id)
-            .load::<i32>(&mut conn)
-            .unwrap();
+        let rows = articles::table.select(articles::id).load::<i32>(&mut conn).unwrap();
         meter.record(rows.len());
         // and while it runs
         let names = users::table.select(users::name);
@@ -196,11 +163,7 @@ mod log {
         }
         one(&mut conn).unwrap();
 
-        let rows: Vec<_> = log
-            .statements()
-            .iter()
-            .map(|statement| statement.rows())
-            .collect();
+        let rows: Vec<_> = log.statements().iter().map(|statement| statement.rows()).collect();
         assert_eq!(rows, [Some(6), Some(2), None]);
         assert!(log.statements()[1].to_string().contains("  2 rows  SELECT"));
     }
@@ -214,11 +177,7 @@ mod log {
         conn.transaction(one).unwrap();
         assert_eq!(
             *seen.lock().unwrap(),
-            [
-                StatementKind::Transaction,
-                StatementKind::Query,
-                StatementKind::Transaction
-            ]
+            [StatementKind::Transaction, StatementKind::Query, StatementKind::Transaction]
         );
     }
 
@@ -233,9 +192,7 @@ mod log {
         let log = QueryLog::new();
         log.install(&mut pool.get().unwrap());
         assert_queries!(&mut pool.get().unwrap(), 0, {});
-        diesel::sql_query("SELECT 1")
-            .execute(&mut pool.get().unwrap())
-            .unwrap();
+        diesel::sql_query("SELECT 1").execute(&mut pool.get().unwrap()).unwrap();
         assert_eq!(log.statements().len(), 1);
     }
 }
@@ -250,9 +207,7 @@ fn queries_and_transaction_statements_are_counted_apart() {
         conn.transaction(one)
     })
     .unwrap();
-    diesel::sql_query("nonsense")
-        .execute(&mut conn)
-        .unwrap_err();
+    diesel::sql_query("nonsense").execute(&mut conn).unwrap_err();
     assert_eq!((count.queries(), count.transactions()), (3, 4));
     count.reset();
     assert_eq!((count.queries(), count.transactions()), (0, 0));
@@ -282,11 +237,7 @@ mod assertion {
         let message = panic_message(|| {
             assert_queries!(conn, 3, {
                 conn.transaction(one).unwrap();
-                users::table
-                    .find(1)
-                    .count()
-                    .get_result::<i64>(conn)
-                    .unwrap()
+                users::table.find(1).count().get_result::<i64>(conn).unwrap()
             })
         });
         assert_eq!(
@@ -303,10 +254,7 @@ mod assertion {
         assert_queries!(conn, 1.., { one(conn).unwrap() });
         assert_queries!(conn, 0..2, { one(conn).unwrap() });
         let message = panic_message(|| assert_queries!(conn, 2..=3, { one(conn).unwrap() }));
-        assert!(
-            message.starts_with("expected 2..=3 queries, 1 was sent"),
-            "{message}"
-        );
+        assert!(message.starts_with("expected 2..=3 queries, 1 was sent"), "{message}");
     }
 
     #[test]
@@ -325,8 +273,7 @@ mod assertion {
             assert_queries!(conn, 1, { one(conn).unwrap() });
         });
         early(conn).unwrap_err();
-        let message =
-            panic_message(|| assert_queries!(conn, 1, { one(conn).map(|_| panic!("inside")) }));
+        let message = panic_message(|| assert_queries!(conn, 1, { one(conn).map(|_| panic!("inside")) }));
         assert_eq!(message, "inside");
         assert_queries!(conn, 1, { one(conn).unwrap() });
         assert_eq!(log.statements().len(), 5);
@@ -359,10 +306,7 @@ mod n_plus_one {
 
     #[inline(never)]
     fn load_authors(conn: &mut SqliteConnection) {
-        let ids = articles::table
-            .select(articles::author_id)
-            .load::<i32>(conn)
-            .unwrap();
+        let ids = articles::table.select(articles::author_id).load::<i32>(conn).unwrap();
         for id in ids {
             users::table.find(id).first::<(i32, String)>(conn).unwrap();
         }
@@ -377,35 +321,16 @@ mod n_plus_one {
 
         assert_eq!(found.len(), 1);
         let report = &found[0];
-        assert_eq!(
-            report.shape(),
-            "SELECT `users`.`id`, `users`.`name` FROM `users` WHERE (`users`.`id` = ?) LIMIT ?"
-        );
+        assert_eq!(report.shape(), "SELECT `users`.`id`, `users`.`name` FROM `users` WHERE (`users`.`id` = ?) LIMIT ?");
         assert_eq!(report.count(), 6);
-        assert!(
-            report.origins()[0].function().ends_with("load_authors"),
-            "{report}"
-        );
-        assert!(
-            report.origins()[0]
-                .place()
-                .unwrap()
-                .contains("instrument.rs"),
-            "{report}"
-        );
+        assert!(report.origins()[0].function().ends_with("load_authors"), "{report}");
+        assert!(report.origins()[0].place().unwrap().contains("instrument.rs"), "{report}");
         assert!(report.scope().unwrap().file().ends_with("instrument.rs"));
         // comments were not read, so their author is not meant
-        let names: Vec<_> = report
-            .relations()
-            .iter()
-            .map(|it| (it.owner, it.name))
-            .collect();
+        let names: Vec<_> = report.relations().iter().map(|it| (it.owner, it.name)).collect();
         assert_eq!(names, [("articles", "author"), ("articles", "editor")]);
         let text = report.to_string();
-        assert!(
-            text.starts_with("N+1: one statement ran 6 times\n  SELECT"),
-            "{text}"
-        );
+        assert!(text.starts_with("N+1: one statement ran 6 times\n  SELECT"), "{text}");
         assert!(
             text.ends_with(
                 "help: load one of `articles::rel::author`, `articles::rel::editor` with `include`, \
@@ -468,18 +393,11 @@ mod n_plus_one {
         let (_, found) = detect_n_plus_one(conn, |conn| {
             for id in 10..20 {
                 let row = (articles::id.eq(id), articles::author_id.eq(1));
-                diesel::insert_into(articles::table)
-                    .values(row)
-                    .execute(conn)
-                    .unwrap();
+                diesel::insert_into(articles::table).values(row).execute(conn).unwrap();
             }
         });
         assert_eq!(found[0].count(), 10);
-        assert!(
-            found[0]
-                .to_string()
-                .ends_with("help: insert all rows with one statement")
-        );
+        assert!(found[0].to_string().ends_with("help: insert all rows with one statement"));
     }
 }
 
@@ -507,20 +425,11 @@ mod asynchronous {
         count.install(conn);
         let scope = NPlusOne::new().relations(RELATIONS).scope(conn);
 
-        let ids = assert_queries!(conn, 1, {
-            articles::table
-                .select(articles::author_id)
-                .load::<i32>(conn)
-                .await
-                .unwrap()
-        });
+        let ids =
+            assert_queries!(conn, 1, { articles::table.select(articles::author_id).load::<i32>(conn).await.unwrap() });
         row_meter(conn.instrumentation()).unwrap().record(ids.len());
         for id in ids {
-            users::table
-                .find(id)
-                .first::<(i32, String)>(conn)
-                .await
-                .unwrap();
+            users::table.find(id).first::<(i32, String)>(conn).await.unwrap();
         }
 
         let found = scope.finish();
@@ -529,11 +438,7 @@ mod asynchronous {
         assert_eq!(count.queries(), 7);
         assert_eq!(log.statements().len(), 7);
         assert_eq!(log.statements()[0].rows(), Some(6));
-        assert!(
-            log.statements()[1]
-                .sql()
-                .ends_with("WHERE (`users`.`id` = ?) LIMIT ?")
-        );
+        assert!(log.statements()[1].sql().ends_with("WHERE (`users`.`id` = ?) LIMIT ?"));
     }
 
     async fn nothing<C: AsyncConnection>(conn: &mut C) {
@@ -554,9 +459,7 @@ mod asynchronous {
         // the guard may move between threads
         let spawned = tokio::spawn(async {
             let conn = &mut connect().await;
-            assert_queries!(conn, 1, {
-                users::table.count().get_result::<i64>(conn).await.unwrap()
-            })
+            assert_queries!(conn, 1, { users::table.count().get_result::<i64>(conn).await.unwrap() })
         });
         assert_eq!(spawned.await.unwrap(), 2);
     }

@@ -114,44 +114,22 @@ impl Expectation {
         );
         let sent = Arc::new(Sent::default());
         let attached = Attached::new(conn, sent.clone());
-        Self {
-            sent,
-            expected: Box::new(expected),
-            _attached: attached,
-        }
+        Self { sent, expected: Box::new(expected), _attached: attached }
     }
 
     /// Panics when the number of queries is not as expected.
     #[track_caller]
     pub fn check(self) {
         let sent = std::mem::take(&mut *lock(&self.sent.0));
-        let queries = sent
-            .iter()
-            .filter(|(kind, _)| *kind == StatementKind::Query)
-            .count();
-        assert!(
-            self.expected.allows(queries),
-            "{}",
-            difference(&*self.expected, queries, &sent)
-        );
+        let queries = sent.iter().filter(|(kind, _)| *kind == StatementKind::Query).count();
+        assert!(self.expected.allows(queries), "{}", difference(&*self.expected, queries, &sent));
     }
 }
 
-fn difference(
-    expected: &dyn QueryRange,
-    queries: usize,
-    sent: &[(StatementKind, String)],
-) -> String {
-    let plural = if expected.describe() == "1" {
-        "query"
-    } else {
-        "queries"
-    };
+fn difference(expected: &dyn QueryRange, queries: usize, sent: &[(StatementKind, String)]) -> String {
+    let plural = if expected.describe() == "1" { "query" } else { "queries" };
     let were = if queries == 1 { "was" } else { "were" };
-    let mut message = format!(
-        "expected {} {plural}, {queries} {were} sent",
-        expected.describe()
-    );
+    let mut message = format!("expected {} {plural}, {queries} {were} sent", expected.describe());
     let mut number = 0;
     for (kind, sql) in sent {
         // Writing to a String does not fail.

@@ -59,12 +59,10 @@ pub(super) fn instruments<Mode>(conn: &mut impl Watch<Mode>) -> Arc<Shared> {
     let current = conn.current().as_any().type_id();
     let instruments = match get_default_instrumentation() {
         // The connection has the default instrumentation: another one of that make takes its place.
-        Some(default) if (*default).as_any().type_id() == current => {
-            match default.downcast::<Instruments>() {
-                Ok(instruments) => *instruments,
-                Err(other) => Instruments::around(other),
-            }
-        }
+        Some(default) if (*default).as_any().type_id() == current => match default.downcast::<Instruments>() {
+            Ok(instruments) => *instruments,
+            Err(other) => Instruments::around(other),
+        },
         _ => Instruments::new(),
     };
     let shared = instruments.shared().clone();
@@ -76,10 +74,8 @@ pub(super) fn instruments<Mode>(conn: &mut impl Watch<Mode>) -> Arc<Shared> {
 /// told from none at all.
 pub(super) fn would_lose<Mode>(conn: &mut impl Watch<Mode>) -> bool {
     let current = conn.current();
-    let is_default = || {
-        get_default_instrumentation()
-            .is_some_and(|other| (*other).as_any().type_id() == current.as_any().type_id())
-    };
+    let is_default =
+        || get_default_instrumentation().is_some_and(|other| (*other).as_any().type_id() == current.as_any().type_id());
     size_of_val(current) > 0 && !current.is::<Instruments>() && !is_default()
 }
 

@@ -87,10 +87,7 @@ impl Instruments {
 
     /// Keeps another instrumentation: it gets every event, after the observers.
     pub fn around(inner: impl Instrumentation) -> Self {
-        Self {
-            inner: Some(Box::new(inner)),
-            ..Self::default()
-        }
+        Self { inner: Some(Box::new(inner)), ..Self::default() }
     }
 
     /// Adds an observer.
@@ -105,10 +102,7 @@ impl Instruments {
     }
 
     fn id(&self, number: u64) -> StatementId {
-        StatementId {
-            connection: self.shared.connection(),
-            number,
-        }
+        StatementId { connection: self.shared.connection(), number }
     }
 
     fn start(&mut self, observers: &Observers, sql: String, kind: StatementKind) {
@@ -117,18 +111,12 @@ impl Instruments {
         self.shared.last.store(number, Ordering::Relaxed);
         self.shared.is_running.store(true, Ordering::Relaxed);
         self.shared.rows.store(UNKNOWN, Ordering::Relaxed);
-        observers
-            .iter()
-            .for_each(|observer| observer.started(self.id(number), &sql, kind));
+        observers.iter().for_each(|observer| observer.started(self.id(number), &sql, kind));
         if self.running.len() == MAX_RUNNING {
             self.running.remove(0);
         }
         // Last, so that the time of the observers is not counted.
-        self.running.push(Running {
-            number,
-            sql,
-            since: Instant::now(),
-        });
+        self.running.push(Running { number, sql, since: Instant::now() });
     }
 
     /// The statement that has ended; one that began before anyone looked begins and ends now.
@@ -142,11 +130,7 @@ impl Instruments {
                     Some(at) => self.running.remove(at),
                     None => {
                         self.next += 1;
-                        Running {
-                            number: self.next - 1,
-                            sql,
-                            since: Instant::now(),
-                        }
+                        Running { number: self.next - 1, sql, since: Instant::now() }
                     }
                 }
             }
@@ -171,16 +155,10 @@ impl Instruments {
                     &Statement {
                         id: self.id(running.number),
                         kind: StatementKind::of(&running.sql),
-                        binds: observers
-                            .iter()
-                            .any(|observer| observer.wants_binds())
-                            .then(binds)
-                            .flatten(),
+                        binds: observers.iter().any(|observer| observer.wants_binds()).then(binds).flatten(),
                         elapsed: running.since.elapsed(),
                         rows: (rows != UNKNOWN).then_some(rows),
-                        error: error.map(|error| {
-                            mask_values(error.to_string(), &binds().unwrap_or_default())
-                        }),
+                        error: error.map(|error| mask_values(error.to_string(), &binds().unwrap_or_default())),
                         sql: running.sql.clone(),
                     },
                 );
@@ -213,9 +191,7 @@ impl Instruments {
 const CONNECT: &str = "(connect)";
 
 fn finish(observers: &Observers, statement: &Statement) {
-    observers
-        .iter()
-        .for_each(|observer| observer.finished(statement));
+    observers.iter().for_each(|observer| observer.finished(statement));
 }
 
 impl Instrumentation for Instruments {

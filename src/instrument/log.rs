@@ -43,10 +43,7 @@ impl QueryLog {
     /// A log in memory: read it with [`statements`](Self::statements) or [`take`](Self::take). It grows until it is
     /// taken.
     pub fn new() -> Self {
-        Self {
-            sink: Sink::Memory(Arc::default()),
-            binds: false,
-        }
+        Self { sink: Sink::Memory(Arc::default()), binds: false }
     }
 
     /// A log that calls a closure, for a logger or a metric of your own.
@@ -62,10 +59,7 @@ impl QueryLog {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn to(sink: impl Fn(&Statement) + Send + Sync + 'static) -> Self {
-        Self {
-            sink: Sink::Call(Arc::new(sink)),
-            binds: false,
-        }
+        Self { sink: Sink::Call(Arc::new(sink)), binds: false }
     }
 
     /// A log on standard error, a line for each statement.
@@ -125,17 +119,14 @@ impl Default for QueryLog {
 
 impl fmt::Debug for QueryLog {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("QueryLog")
-            .field("binds", &self.binds)
-            .finish_non_exhaustive()
+        f.debug_struct("QueryLog").field("binds", &self.binds).finish_non_exhaustive()
     }
 }
 
 impl Observer for QueryLog {
     fn finished(&self, statement: &Statement) {
         // Another observer of the same connection may have asked for the binds.
-        let stripped =
-            (!self.binds && statement.binds.is_some()).then(|| statement.without_binds());
+        let stripped = (!self.binds && statement.binds.is_some()).then(|| statement.without_binds());
         let statement = stripped.as_ref().unwrap_or(statement);
         match &self.sink {
             Sink::Memory(statements) => lock(statements).push(statement.clone()),
@@ -145,10 +136,7 @@ impl Observer for QueryLog {
 
     fn rows(&self, id: StatementId, rows: usize) {
         if let Sink::Memory(statements) = &self.sink
-            && let Some(statement) = lock(statements)
-                .iter_mut()
-                .rev()
-                .find(|statement| statement.id == id)
+            && let Some(statement) = lock(statements).iter_mut().rev().find(|statement| statement.id == id)
         {
             statement.rows = Some(rows);
         }

@@ -31,6 +31,7 @@ use std::time::Duration;
 ///
 /// static RELATIONS: &[RelationInfo] = &[RelationInfo {
 ///     name: "author",
+///     module: "articles",
 ///     kind: RelationKind::BelongsTo,
 ///     owner: "articles",
 ///     owner_columns: &["author_id"],
@@ -67,13 +68,7 @@ const MAX_FOUND: usize = 256;
 impl NPlusOne {
     /// A detector that reports what runs five times, and knows no relations.
     pub fn new() -> Self {
-        Self {
-            threshold: 5,
-            window: Duration::from_secs(1),
-            relations: &[],
-            on_report: None,
-            found: Found::default(),
-        }
+        Self { threshold: 5, window: Duration::from_secs(1), relations: &[], on_report: None, found: Found::default() }
     }
 
     /// How often a statement must run to be reported; at least twice.
@@ -91,7 +86,7 @@ impl NPlusOne {
         self
     }
 
-    /// The relations of the schema, to name the one that would load it all at once.
+    /// The relations of the schema, `schema::RELATIONS`, to name the one that would load it all at once.
     #[must_use]
     pub fn relations(mut self, relations: &'static [RelationInfo]) -> Self {
         self.relations = relations;
@@ -110,19 +105,9 @@ impl NPlusOne {
     #[track_caller]
     pub fn scope<Mode>(&self, conn: &mut impl Watch<Mode>) -> Scope {
         let found = Found::default();
-        let config = Self {
-            found: found.clone(),
-            ..self.clone()
-        };
-        let detector = Detector {
-            config,
-            scope: Some(Location::caller()),
-            runs: Mutex::default(),
-        };
-        Scope {
-            found,
-            _attached: Attached::new(conn, Arc::new(detector)),
-        }
+        let config = Self { found: found.clone(), ..self.clone() };
+        let detector = Detector { config, scope: Some(Location::caller()), runs: Mutex::default() };
+        Scope { found, _attached: Attached::new(conn, Arc::new(detector)) }
     }
 
     /// Watches a connection all its life, for services. What it finds is told to [`on_report`](Self::on_report) and
@@ -145,11 +130,7 @@ impl NPlusOne {
     /// # Ok::<(), diesel::result::Error>(())
     /// ```
     pub fn observer(&self) -> impl Observer + use<> {
-        Detector {
-            config: self.clone(),
-            scope: None,
-            runs: Mutex::default(),
-        }
+        Detector { config: self.clone(), scope: None, runs: Mutex::default() }
     }
 
     /// What was found on the connections where it is installed, each shape once with its longest run.

@@ -50,14 +50,9 @@ fn own_frames(backtrace: &str) -> Vec<Origin> {
                 frame.place.get_or_insert_with(|| place.to_owned());
             }
         } else {
-            let numbered = line
-                .split_once(": ")
-                .filter(|(number, _)| number.bytes().all(|b| b.is_ascii_digit()));
+            let numbered = line.split_once(": ").filter(|(number, _)| number.bytes().all(|b| b.is_ascii_digit()));
             let function = tidy(numbered.map_or(line, |(_, function)| function));
-            frames.push(Origin {
-                function: function.to_owned(),
-                place: None,
-            });
+            frames.push(Origin { function: function.to_owned(), place: None });
         }
     }
     frames.retain(is_own);
@@ -70,9 +65,7 @@ fn own_frames(backtrace: &str) -> Vec<Origin> {
 /// Without the hash that tells instances apart, and without closures.
 fn tidy(function: &str) -> &str {
     let function = match function.rsplit_once("::h") {
-        Some((name, hash)) if hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()) => {
-            name
-        }
+        Some((name, hash)) if hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()) => name,
         _ => function,
     };
     function.split("::{").next().unwrap_or(function)
@@ -161,9 +154,6 @@ mod tests {
     #[test]
     fn only_the_programs_own_functions_are_named() {
         let frames: Vec<_> = own_frames(TEXT).iter().map(Origin::to_string).collect();
-        assert_eq!(
-            frames,
-            ["./app/page.rs:31:22 (blog::page::render)", "blog::main"]
-        );
+        assert_eq!(frames, ["./app/page.rs:31:22 (blog::page::render)", "blog::main"]);
     }
 }

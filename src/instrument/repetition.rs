@@ -46,26 +46,14 @@ impl Repetition {
     }
 
     fn advice(&self) -> String {
-        let paths: Vec<_> = self
-            .relations
-            .iter()
-            .map(|it| format!("{}::rel::{}", it.owner, it.name))
-            .collect();
+        let paths: Vec<_> = self.relations.iter().map(|relation| relation.path()).collect();
         if let [path] = &paths[..] {
             return format!("load `{path}` with `include`, or as a field of a projection");
         }
         if !paths.is_empty() {
-            return format!(
-                "load one of `{}` with `include`, or as a field of a projection",
-                paths.join("`, `")
-            );
+            return format!("load one of `{}` with `include`, or as a field of a projection", paths.join("`, `"));
         }
-        let verb = self
-            .shape
-            .split_whitespace()
-            .next()
-            .unwrap_or_default()
-            .to_ascii_uppercase();
+        let verb = self.shape.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
         match verb.as_str() {
             "INSERT" => "insert all rows with one statement".into(),
             "UPDATE" | "DELETE" => "let one statement cover all rows".into(),

@@ -52,11 +52,7 @@ impl Runs {
         let tokens = tokens(sql);
         let shape: Arc<str> = shape_of(&tokens).into();
         self.shapes.insert(sql.to_owned(), shape.clone());
-        let first = || Run {
-            count: 0,
-            last: now,
-            selection: Selection::read(&tokens),
-        };
+        let first = || Run { count: 0, last: now, selection: Selection::read(&tokens) };
         self.runs.entry(shape.clone()).or_insert_with(first);
         shape
     }
@@ -81,18 +77,12 @@ impl Runs {
             self.runs
                 .iter()
                 .filter(|(other, run)| {
-                    &***other != shape
-                        && run.count > 0
-                        && window.is_none_or(|window| run.last.elapsed() <= window)
+                    &***other != shape && run.count > 0 && window.is_none_or(|window| run.last.elapsed() <= window)
                 })
                 .filter_map(|(_, run)| run.selection.as_ref())
                 .any(|selection| selection.reads(relation.owner))
         };
-        let likely: Vec<_> = all
-            .iter()
-            .copied()
-            .filter(|relation| was_read(relation))
-            .collect();
+        let likely: Vec<_> = all.iter().copied().filter(|relation| was_read(relation)).collect();
         if likely.is_empty() { all } else { likely }
     }
 }

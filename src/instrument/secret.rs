@@ -5,15 +5,7 @@ use super::tokens::{Kind, tokens};
 
 const MASK: &str = "***";
 /// A statement with one of these words sets or compares a secret.
-const SENSITIVE: &[&str] = &[
-    "password",
-    "passwd",
-    "passphrase",
-    "secret",
-    "identified",
-    "rekey",
-    "hexkey",
-];
+const SENSITIVE: &[&str] = &["password", "passwd", "passphrase", "secret", "identified", "rekey", "hexkey"];
 
 /// Hides the string literals of a statement that is about secrets: `ALTER ROLE app PASSWORD '***'`.
 pub(super) fn mask_literals(sql: String) -> String {
@@ -43,27 +35,17 @@ fn is_sensitive(sql: &str) -> bool {
         return false;
     }
     let lower = sql.to_ascii_lowercase();
-    SENSITIVE.iter().any(|word| lower.contains(word))
-        || lower.trim_start().starts_with("pragma key")
+    SENSITIVE.iter().any(|word| lower.contains(word)) || lower.trim_start().starts_with("pragma key")
 }
 
 /// Hides the values of text binds where a database quotes them in its message: `Duplicate entry '***' for key …`.
 pub(super) fn mask_values(message: String, binds: &str) -> String {
-    quoted_strings(binds)
-        .iter()
-        .filter(|value| !value.is_empty())
-        .fold(message, |message, value| {
-            [('\'', '\''), ('"', '"'), ('(', ')'), ('`', '`')]
-                .iter()
-                .fold(message, |message, (open, close)| {
-                    let quoted = format!("{open}{value}{close}");
-                    if message.contains(&quoted) {
-                        message.replace(&quoted, &format!("{open}{MASK}{close}"))
-                    } else {
-                        message
-                    }
-                })
+    quoted_strings(binds).iter().filter(|value| !value.is_empty()).fold(message, |message, value| {
+        [('\'', '\''), ('"', '"'), ('(', ')'), ('`', '`')].iter().fold(message, |message, (open, close)| {
+            let quoted = format!("{open}{value}{close}");
+            if message.contains(&quoted) { message.replace(&quoted, &format!("{open}{MASK}{close}")) } else { message }
         })
+    })
 }
 
 /// Hides the address of a database, and the password in it, in the message of a failed connection.
@@ -82,12 +64,7 @@ pub(super) fn mask_url(message: String, url: &str) -> String {
 fn password(url: &str) -> Option<&str> {
     let found = match url.split_once("://") {
         Some((_, rest)) => rest.rsplit_once('@')?.0.split_once(':')?.1,
-        None => url
-            .split_once("password=")?
-            .1
-            .split_whitespace()
-            .next()?
-            .trim_matches('\''),
+        None => url.split_once("password=")?.1.split_whitespace().next()?.trim_matches('\''),
     };
     (!found.is_empty()).then_some(found)
 }
@@ -100,10 +77,7 @@ mod tests {
     fn literals_are_hidden_where_secrets_are_set() {
         let masked = mask_literals("ALTER ROLE app  PASSWORD 'it''s me'".into());
         assert_eq!(masked, "ALTER ROLE app PASSWORD '***'");
-        assert_eq!(
-            mask_literals("PRAGMA key = 'x'".into()),
-            "PRAGMA key = '***'"
-        );
+        assert_eq!(mask_literals("PRAGMA key = 'x'".into()), "PRAGMA key = '***'");
         let plain = "SELECT 'a', password_hint FROM t".replace("password", "pass");
         assert_eq!(mask_literals(plain.clone()), plain);
     }
@@ -111,26 +85,14 @@ mod tests {
     #[test]
     fn values_are_hidden_where_they_are_quoted() {
         let message = "Duplicate entry 'a@b.c' for key 'users.email'".to_owned();
-        assert_eq!(
-            mask_values(message, r#"["a@b.c", "users"]"#),
-            "Duplicate entry '***' for key 'users.email'"
-        );
+        assert_eq!(mask_values(message, r#"["a@b.c", "users"]"#), "Duplicate entry '***' for key 'users.email'");
     }
 
     #[test]
     fn addresses_are_hidden() {
         let url = "postgres://app:s3cret@db/app";
-        assert_eq!(
-            mask_url(format!("no server at {url}"), url),
-            "no server at ***"
-        );
-        assert_eq!(
-            mask_url("wrong password s3cret".into(), url),
-            "wrong password ***"
-        );
-        assert_eq!(
-            mask_url("no 'abc'".into(), "host=db password='abc'"),
-            "no '***'"
-        );
+        assert_eq!(mask_url(format!("no server at {url}"), url), "no server at ***");
+        assert_eq!(mask_url("wrong password s3cret".into(), url), "wrong password ***");
+        assert_eq!(mask_url("no 'abc'".into(), "host=db password='abc'"), "no '***'");
     }
 }

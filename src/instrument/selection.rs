@@ -31,13 +31,8 @@ impl Selection {
         }
         for at in 1..tokens.len() {
             if let Some((qualifier, column)) = fixed_column(tokens, at) {
-                let alias = aliases
-                    .iter()
-                    .find(|(alias, _)| Some(*alias) == qualifier.as_deref());
-                let table = alias
-                    .map(|(_, table)| table.clone())
-                    .or(qualifier)
-                    .or(selection.tables.first().cloned());
+                let alias = aliases.iter().find(|(alias, _)| Some(*alias) == qualifier.as_deref());
+                let table = alias.map(|(_, table)| table.clone()).or(qualifier).or(selection.tables.first().cloned());
                 selection.fixed.extend(table.map(|table| (table, column)));
             }
         }
@@ -45,31 +40,19 @@ impl Selection {
     }
 
     /// The relations that such a statement follows for one row.
-    pub(super) fn followed(
-        &self,
-        relations: &'static [RelationInfo],
-    ) -> Vec<&'static RelationInfo> {
-        relations
-            .iter()
-            .filter(|relation| self.follows(relation))
-            .collect()
+    pub(super) fn followed(&self, relations: &'static [RelationInfo]) -> Vec<&'static RelationInfo> {
+        relations.iter().filter(|relation| self.follows(relation)).collect()
     }
 
     fn follows(&self, relation: &RelationInfo) -> bool {
         match relation.through {
             None => self.fixes(relation.target, relation.target_columns),
-            Some(through) => {
-                self.reads(relation.target) && self.fixes(through.table, through.owner_columns)
-            }
+            Some(through) => self.reads(relation.target) && self.fixes(through.table, through.owner_columns),
         }
     }
 
     fn fixes(&self, table: &str, columns: &[&str]) -> bool {
-        let is_fixed = |column: &&str| {
-            self.fixed
-                .iter()
-                .any(|(on, name)| same_table(on, table) && name == column)
-        };
+        let is_fixed = |column: &&str| self.fixed.iter().any(|(on, name)| same_table(on, table) && name == column);
         !columns.is_empty() && columns.iter().all(is_fixed)
     }
 
@@ -82,8 +65,7 @@ impl Selection {
 /// Equal, or equal but for a schema that only one of them names.
 fn same_table(left: &str, right: &str) -> bool {
     let unqualified = |name: &str| name.rsplit('.').next().map(str::to_owned);
-    left == right
-        || (left.contains('.') != right.contains('.') && unqualified(left) == unqualified(right))
+    left == right || (left.contains('.') != right.contains('.') && unqualified(left) == unqualified(right))
 }
 
 fn starts_source(tokens: &[Token<'_>], at: usize) -> bool {
@@ -134,20 +116,12 @@ fn source<'a>(tokens: &[Token<'a>]) -> Option<(String, Option<&'a str>)> {
         at += 1;
     }
     let alias = tokens.get(at).and_then(Token::name);
-    Some((
-        table,
-        alias.filter(|alias| {
-            !NOT_ALIAS
-                .iter()
-                .any(|word| alias.eq_ignore_ascii_case(word))
-        }),
-    ))
+    Some((table, alias.filter(|alias| !NOT_ALIAS.iter().any(|word| alias.eq_ignore_ascii_case(word)))))
 }
 
 /// `(table, column)` of `column = ?` or `? = column` around the sign at `at`.
 fn fixed_column(tokens: &[Token<'_>], at: usize) -> Option<(Option<String>, String)> {
-    let is_comparison =
-        tokens[at].is("=") && !["<", ">", "!"].iter().any(|other| tokens[at - 1].is(other));
+    let is_comparison = tokens[at].is("=") && !["<", ">", "!"].iter().any(|other| tokens[at - 1].is(other));
     if !is_comparison && !tokens[at].is_word("is") {
         return None;
     }
@@ -164,9 +138,7 @@ fn fixed_column(tokens: &[Token<'_>], at: usize) -> Option<(Option<String>, Stri
         return None;
     }
     match after {
-        [table, dot, column, ..] if dot.is(".") => {
-            Some((table.name().map(str::to_owned), column.name()?.to_owned()))
-        }
+        [table, dot, column, ..] if dot.is(".") => Some((table.name().map(str::to_owned), column.name()?.to_owned())),
         [column, ..] => Some((None, column.name()?.to_owned())),
         [] => None,
     }
@@ -176,10 +148,11 @@ fn fixed_column(tokens: &[Token<'_>], at: usize) -> Option<(Option<String>, Stri
 mod tests {
     use super::super::tokens::tokens;
     use super::*;
-    use crate::relation::{RelationKind, Through};
+    use crate::relation::{RelationKind, ThroughInfo};
 
     const AUTHOR: RelationInfo = RelationInfo {
         name: "author",
+        module: "articles",
         kind: RelationKind::BelongsTo,
         owner: "articles",
         owner_columns: &["author_id"],
@@ -189,12 +162,13 @@ mod tests {
     };
     const TAGS: RelationInfo = RelationInfo {
         name: "tags",
+        module: "articles",
         kind: RelationKind::ManyToMany,
         owner: "articles",
         owner_columns: &["id"],
         target: "tags",
         target_columns: &["id"],
-        through: Some(Through {
+        through: Some(ThroughInfo {
             table: "article_tags",
             owner_columns: &["article_id"],
             target_columns: &["tag_id"],
@@ -204,25 +178,15 @@ mod tests {
 
     fn followed(sql: &str) -> Vec<&'static str> {
         let selection = Selection::read(&tokens(sql)).unwrap_or_default();
-        selection
-            .followed(RELATIONS)
-            .iter()
-            .map(|relation| relation.name)
-            .collect()
+        selection.followed(RELATIONS).iter().map(|relation| relation.name).collect()
     }
 
     #[test]
     fn a_relation_is_known_by_the_columns_that_are_fixed() {
         for (sql, expected) in [
-            (
-                "SELECT `users`.`id` FROM `users` WHERE (`users`.`id` = ?) LIMIT ?",
-                &["author"][..],
-            ),
+            ("SELECT `users`.`id` FROM `users` WHERE (`users`.`id` = ?) LIMIT ?", &["author"][..]),
             ("SELECT * FROM users WHERE id = 5", &["author"]),
-            (
-                "SELECT * FROM \"public\".\"users\" AS \"u\" WHERE $1 = \"u\".\"id\"",
-                &["author"],
-            ),
+            ("SELECT * FROM \"public\".\"users\" AS \"u\" WHERE $1 = \"u\".\"id\"", &["author"]),
             ("SELECT * FROM users WHERE id >= 5", &[]),
             ("SELECT * FROM users WHERE id = other", &[]),
             ("SELECT * FROM users WHERE id IN (?)", &[]),
@@ -233,10 +197,7 @@ mod tests {
               WHERE (`article_tags`.`article_id` = ?)",
                 &["tags"],
             ),
-            (
-                "SELECT * FROM tags WHERE id IN (SELECT tag_id FROM article_tags t WHERE t.article_id = ?)",
-                &["tags"],
-            ),
+            ("SELECT * FROM tags WHERE id IN (SELECT tag_id FROM article_tags t WHERE t.article_id = ?)", &["tags"]),
             ("SELECT a IS DISTINCT FROM b FROM", &[]),
         ] {
             assert_eq!(followed(sql), expected, "{sql}");

@@ -30,9 +30,7 @@ pub(super) fn shape_of(tokens: &[Token<'_>]) -> String {
             None
         };
         if let Some(list) = list {
-            tokens[at..at + list.kept]
-                .iter()
-                .for_each(|token| push(&mut shape, token));
+            tokens[at..at + list.kept].iter().for_each(|token| push(&mut shape, token));
             at += list.kept + list.dropped;
         }
     }
@@ -57,14 +55,9 @@ fn value_list(tokens: &[Token<'_>]) -> Option<List> {
     if !tokens.first()?.is("(") {
         return None;
     }
-    let items = repeated(&tokens[1..], |tokens| {
-        item_len(tokens).or_else(|| row_len(tokens))
-    })?;
+    let items = repeated(&tokens[1..], |tokens| item_len(tokens).or_else(|| row_len(tokens)))?;
     let end = 1 + items.kept + items.dropped;
-    tokens.get(end)?.is(")").then_some(List {
-        kept: 1 + items.kept,
-        dropped: items.dropped,
-    })
+    tokens.get(end)?.is(")").then_some(List { kept: 1 + items.kept, dropped: items.dropped })
 }
 
 /// `(?, ?), (?, ?)` after VALUES.
@@ -82,10 +75,7 @@ fn repeated(tokens: &[Token<'_>], len: impl Fn(&[Token<'_>]) -> Option<usize>) -
         };
         end += 1 + next;
     }
-    Some(List {
-        kept,
-        dropped: end - kept,
-    })
+    Some(List { kept, dropped: end - kept })
 }
 
 fn item_len(tokens: &[Token<'_>]) -> Option<usize> {
@@ -113,22 +103,13 @@ mod tests {
     fn values_lists_and_rows_are_one_shape() {
         for (sql, expected) in [
             ("SELECT 1", "SELECT ?"),
-            (
-                "select a from t where (a,b) in ((1,2),(3,4))",
-                "select a from t where (a,b) in ((?,?))",
-            ),
+            ("select a from t where (a,b) in ((1,2),(3,4))", "select a from t where (a,b) in ((?,?))"),
             (
                 "INSERT INTO t (a, b) VALUES (?, ?), (?, NULL), (?, ?) RETURNING id",
                 "INSERT INTO t (a, b) VALUES (?, ?) RETURNING id",
             ),
-            (
-                "INSERT INTO t VALUES (1, lower('X'))",
-                "INSERT INTO t VALUES (?, lower(?))",
-            ),
-            (
-                "SELECT x IN (SELECT a, b FROM t WHERE c = $2)",
-                "SELECT x IN (SELECT a, b FROM t WHERE c = ?)",
-            ),
+            ("INSERT INTO t VALUES (1, lower('X'))", "INSERT INTO t VALUES (?, lower(?))"),
+            ("SELECT x IN (SELECT a, b FROM t WHERE c = $2)", "SELECT x IN (SELECT a, b FROM t WHERE c = ?)"),
             ("SELECT x = ANY($1)", "SELECT x = ANY(?)"),
             ("SELECT x IN (-1, 2)", "SELECT x IN (-?)"),
             ("SELECT x IN (", "SELECT x IN ("),

@@ -40,11 +40,7 @@ impl Shared {
 
     pub(super) fn remove(&self, observer: &Arc<dyn Observer>) {
         let mut observers = lock(&self.observers);
-        *observers = observers
-            .iter()
-            .filter(|other| !Arc::ptr_eq(other, observer))
-            .cloned()
-            .collect();
+        *observers = observers.iter().filter(|other| !Arc::ptr_eq(other, observer)).cloned().collect();
     }
 
     pub(super) fn observers(&self) -> Observers {
@@ -61,13 +57,8 @@ impl Shared {
         if self.is_running.load(Ordering::Relaxed) {
             self.rows.store(rows, Ordering::Relaxed);
         } else {
-            let id = StatementId {
-                connection: self.connection(),
-                number: self.last.load(Ordering::Relaxed),
-            };
-            self.observers()
-                .iter()
-                .for_each(|observer| observer.rows(id, rows));
+            let id = StatementId { connection: self.connection(), number: self.last.load(Ordering::Relaxed) };
+            self.observers().iter().for_each(|observer| observer.rows(id, rows));
         }
     }
 }

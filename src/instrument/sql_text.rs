@@ -22,9 +22,7 @@ pub(super) fn sql(query: &dyn DebugQuery) -> String {
     let mut shown = String::new();
     match write!(shown, "{query}") {
         // The first mark, not the last: too little SQL is a blemish, a bind is a leak.
-        Ok(()) => shown
-            .find(BINDS)
-            .map_or(shown.clone(), |end| shown[..end].to_owned()),
+        Ok(()) => shown.find(BINDS).map_or(shown.clone(), |end| shown[..end].to_owned()),
         // `to_string` would panic here, as for an update without changes.
         Err(fmt::Error) => UNBUILDABLE.to_owned(),
     }
@@ -83,12 +81,8 @@ impl Quoted {
             (State::Escape, '0') => self.take('\0'),
             (State::Escape, other) => self.take(other),
             (State::Unicode(_), '{') => State::Unicode(0),
-            (State::Unicode(code), '}') => {
-                self.take(char::from_u32(*code).unwrap_or(char::REPLACEMENT_CHARACTER))
-            }
-            (State::Unicode(code), digit) => {
-                State::Unicode(code.wrapping_mul(16) + digit.to_digit(16).unwrap_or(0))
-            }
+            (State::Unicode(code), '}') => self.take(char::from_u32(*code).unwrap_or(char::REPLACEMENT_CHARACTER)),
+            (State::Unicode(code), digit) => State::Unicode(code.wrapping_mul(16) + digit.to_digit(16).unwrap_or(0)),
             (State::Done, _) => State::Done,
         };
     }
@@ -117,12 +111,7 @@ mod tests {
 
     #[test]
     fn escapes_are_undone() {
-        for text in [
-            "plain",
-            "it's \"x\" \\ -- binds: [1]",
-            "tab\t nl\n cr\r nul\0",
-            "é ☃ \u{200b}\u{7f}",
-        ] {
+        for text in ["plain", "it's \"x\" \\ -- binds: [1]", "tab\t nl\n cr\r nul\0", "é ☃ \u{200b}\u{7f}"] {
             let mut quoted = Quoted::default();
             let _ = write!(quoted, "Query {{ sql: {text:?}, binds: [{text:?}] }}");
             assert_eq!(quoted.text, text);
@@ -131,9 +120,6 @@ mod tests {
 
     #[test]
     fn strings_are_found_in_debug_text() {
-        assert_eq!(
-            quoted_strings(r#"[1, "a", Some("b\"c"), [1, 2]]"#),
-            ["a", "b\"c"]
-        );
+        assert_eq!(quoted_strings(r#"[1, "a", Some("b\"c"), [1, 2]]"#), ["a", "b\"c"]);
     }
 }

@@ -23,28 +23,14 @@ pub enum StatementKind {
 
 impl StatementKind {
     pub(super) fn of(sql: &str) -> Self {
-        const TRANSACTION: &[&str] = &[
-            "begin",
-            "commit",
-            "end",
-            "rollback",
-            "abort",
-            "savepoint",
-            "release",
-            "start transaction",
-        ];
+        const TRANSACTION: &[&str] =
+            &["begin", "commit", "end", "rollback", "abort", "savepoint", "release", "start transaction"];
         let sql = sql.trim_start();
         let is = |word: &&str| {
-            sql.get(..word.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(word))
-                && !sql[word.len()..]
-                    .starts_with(|next: char| next.is_alphanumeric() || next == '_')
+            sql.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+                && !sql[word.len()..].starts_with(|next: char| next.is_alphanumeric() || next == '_')
         };
-        if TRANSACTION.iter().any(is) {
-            Self::Transaction
-        } else {
-            Self::Query
-        }
+        if TRANSACTION.iter().any(is) { Self::Transaction } else { Self::Query }
     }
 }
 
@@ -117,10 +103,7 @@ impl Statement {
     }
 
     pub(super) fn without_binds(&self) -> Self {
-        Self {
-            binds: None,
-            ..self.clone()
-        }
+        Self { binds: None, ..self.clone() }
     }
 }
 
@@ -142,14 +125,7 @@ mod tests {
         ] {
             assert_eq!(StatementKind::of(sql), StatementKind::Transaction, "{sql}");
         }
-        for sql in [
-            "SELECT 1",
-            "",
-            "BEGINS",
-            "end_of_year()",
-            "é",
-            "start_transaction",
-        ] {
+        for sql in ["SELECT 1", "", "BEGINS", "end_of_year()", "é", "start_transaction"] {
             assert_eq!(StatementKind::of(sql), StatementKind::Query, "{sql}");
         }
     }

@@ -63,11 +63,7 @@ pub(super) fn tokens(sql: &str) -> Vec<Token<'_>> {
             continue;
         }
         let (kind, len) = token_len(rest, first);
-        found.push(Token {
-            kind,
-            text: &rest[..len],
-            spaced,
-        });
+        found.push(Token { kind, text: &rest[..len], spaced });
         spaced = false;
         rest = &rest[len..];
     }
@@ -77,8 +73,7 @@ pub(super) fn tokens(sql: &str) -> Vec<Token<'_>> {
 /// The length of the space or comment that `rest` starts with.
 fn blank_len(rest: &str, first: char) -> usize {
     if first.is_whitespace() {
-        rest.find(|c: char| !c.is_whitespace())
-            .unwrap_or(rest.len())
+        rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len())
     } else if rest.starts_with("--") {
         rest.find('\n').unwrap_or(rest.len())
     } else if rest.starts_with("/*") {
@@ -92,10 +87,7 @@ fn token_len(rest: &str, first: char) -> (Kind, usize) {
     match first {
         '\'' => (Kind::Text, quoted_len(rest, '\'')),
         '"' | '`' => (Kind::Name, quoted_len(rest, first)),
-        '0'..='9' => (
-            Kind::Number,
-            run_len(rest, |c| c.is_alphanumeric() || c == '.' || c == '_'),
-        ),
+        '0'..='9' => (Kind::Number, run_len(rest, |c| c.is_alphanumeric() || c == '.' || c == '_')),
         '?' => (Kind::Bind, 1 + run_len(&rest[1..], |c| c.is_ascii_digit())),
         '$' => dollar_len(rest),
         // `::` is a cast of PostgreSQL, `:name` a bind.
@@ -132,9 +124,7 @@ fn dollar_len(rest: &str) -> (Kind, usize) {
     let tag = 1 + run_len(&rest[1..], is_word);
     if rest[tag..].starts_with('$') {
         let open = &rest[..=tag];
-        let len = rest[open.len()..]
-            .find(open)
-            .map_or(rest.len(), |end| end + 2 * open.len());
+        let len = rest[open.len()..].find(open).map_or(rest.len(), |end| end + 2 * open.len());
         (Kind::Text, len)
     } else if tag > 1 {
         (Kind::Bind, tag)
@@ -148,10 +138,7 @@ mod tests {
     use super::*;
 
     fn texts(sql: &str) -> Vec<(Kind, &str)> {
-        tokens(sql)
-            .iter()
-            .map(|token| (token.kind, token.text))
-            .collect()
+        tokens(sql).iter().map(|token| (token.kind, token.text)).collect()
     }
 
     #[test]

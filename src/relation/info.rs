@@ -1,42 +1,38 @@
-//! Relations as data, for tools that only know SQL.
+//! A relation as plain data.
 
-/// One relation of a schema, as data. All names are SQL names.
+/// One relation of a schema, as data: `schema::RELATIONS` lists them all.
 ///
-/// # Example
-///
-/// ```
-/// use kinfolk::relation::{RelationInfo, RelationKind};
-///
-/// let author = RelationInfo {
-///     name: "author",
-///     kind: RelationKind::BelongsTo,
-///     owner: "articles",
-///     owner_columns: &["author_id"],
-///     target: "users",
-///     target_columns: &["id"],
-///     through: None,
-/// };
-/// assert_eq!(author.target, "users");
-/// ```
+/// Tables and columns carry the database's names; `module` and `name` are Rust's, so that
+/// [`path`](Self::path) can be pasted into a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RelationInfo {
-    /// The name of the relation, as in `articles::rel::author`.
+    /// The token's name, `author`.
     pub name: &'static str,
-    /// Which kind of relation it is.
+    /// The Rust module of the owner's table, `articles`.
+    pub module: &'static str,
+    /// What kind of relation it is.
     pub kind: RelationKind,
-    /// The table that has the relation.
+    /// The table the relation starts at.
     pub owner: &'static str,
-    /// The columns of the owner that take part in it.
+    /// The columns of the owner that hold the key.
     pub owner_columns: &'static [&'static str],
-    /// The table that the relation leads to.
+    /// The table the relation leads to.
     pub target: &'static str,
-    /// The columns of the target that take part in it.
+    /// The columns of the target that hold the key.
     pub target_columns: &'static [&'static str],
-    /// The table in between, for a many_to_many.
+    /// The table between the two, for a many-to-many relation.
     pub through: Option<Through>,
 }
 
-/// The table in between of a many_to_many relation.
+impl RelationInfo {
+    /// The token's path below the schema's module.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("{}::rel::{}", self.module, self.name)
+    }
+}
+
+/// The table that joins the two ends of a many-to-many relation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Through {
     /// Its name.
@@ -47,15 +43,15 @@ pub struct Through {
     pub target_columns: &'static [&'static str],
 }
 
-/// The kinds of relations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The four kinds of relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RelationKind {
-    /// The owner has the foreign key.
+    /// The owner holds the foreign key.
     BelongsTo,
-    /// The target has the foreign key, and it is unique.
+    /// The target holds the foreign key, and it is unique.
     HasOne,
-    /// The target has the foreign key.
+    /// The target holds the foreign key.
     HasMany,
-    /// A table in between has a foreign key to each side.
+    /// A third table holds both foreign keys.
     ManyToMany,
 }

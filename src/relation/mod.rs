@@ -2,4 +2,4 @@
 
 mod info;
 
-pub use info::{RelationInfo, RelationKind, Through};
+pub use info::{RelationInfo, RelationKind, Through as ThroughInfo};

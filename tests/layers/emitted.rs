@@ -1,7 +1,7 @@
 //! The code that macros emit.
 
 use crate::source::Source;
-use crate::text::{balanced, follows_word, line_of};
+use crate::text::{balanced, follows_word, is_word, line_of};
 
 /// Paths in emitted code that are neither private paths of kinfolk nor the user's own.
 pub(crate) fn foreign_paths(file: &Source) -> Vec<String> {
@@ -13,10 +13,7 @@ pub(crate) fn foreign_paths(file: &Source) -> Vec<String> {
         .flat_map(|start| {
             let emitted = balanced(&file.code[start..]);
             foreign(emitted).map(move |at| {
-                let name = emitted[at..]
-                    .split(|c: char| !is_path(c))
-                    .next()
-                    .unwrap_or_default();
+                let name = emitted[at..].split(|c: char| !is_path(c)).next().unwrap_or_default();
                 let line = line_of(&file.code, start + at);
                 format!("{}:{line}: emitted code names `{name}`", file.name)
             })
@@ -32,12 +29,11 @@ fn is_path(character: char) -> bool {
     character.is_alphanumeric() || character == '_' || character == ':'
 }
 
-/// Where `diesel::…` or `kinfolk::…` other than `kinfolk::__private` stands.
+/// Where a path starts with `diesel`, or with `kinfolk` and goes on otherwise than to `__private`.
 fn foreign(emitted: &str) -> impl Iterator<Item = usize> {
-    let all = ["diesel::", "kinfolk::"]
-        .into_iter()
-        .flat_map(|path| emitted.match_indices(path));
-    all.map(|(at, _)| at).filter(|at| {
-        !follows_word(&emitted[..*at]) && !emitted[*at..].starts_with("kinfolk::__private")
-    })
+    let all = ["diesel::", "kinfolk::"].into_iter().flat_map(|path| emitted.match_indices(path));
+    let is_start = |before: &str| !follows_word(before.strip_suffix("::").unwrap_or(before));
+    let is_private =
+        |path: &str| path.strip_prefix("kinfolk::__private").is_some_and(|rest| !rest.starts_with(is_word));
+    all.map(|(at, _)| at).filter(move |at| is_start(&emitted[..*at]) && !is_private(&emitted[*at..]))
 }

@@ -13,14 +13,8 @@ pub(crate) struct Source {
 
 impl Source {
     pub(crate) fn new(name: &str, text: &str) -> Self {
-        let text = text
-            .split("#[cfg(test)]\nmod tests {")
-            .next()
-            .unwrap_or(text);
-        Self {
-            name: name.to_owned(),
-            code: without_comments(text),
-        }
+        let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text);
+        Self { name: name.to_owned(), code: without_comments(text) }
     }
 
     /// The modules that lead to the file below `src`.
@@ -33,11 +27,7 @@ impl Source {
     /// Its row in the table.
     pub(crate) fn area(&self) -> String {
         let module = self.module();
-        let parts = if ["backend", "bin"].contains(&&*module[0]) {
-            2
-        } else {
-            1
-        };
+        let parts = if ["backend", "bin"].contains(&&*module[0]) { 2 } else { 1 };
         module[..parts.min(module.len())].join("/")
     }
 
@@ -49,18 +39,12 @@ impl Source {
                 let before = &self.code[..at];
                 // In the middle of a path, or of a word.
                 if follows_word(before)
-                    || (before.ends_with("::")
-                        && !before.ends_with("$crate::")
-                        && start != "kinfolk::")
+                    || (before.ends_with("::") && !before.ends_with("$crate::") && start != "kinfolk::")
                 {
                     continue;
                 }
                 let line = line_of(&self.code, at);
-                paths.extend(
-                    branches(&self.code[at..])
-                        .into_iter()
-                        .map(|path| (line, self.resolve(path))),
-                );
+                paths.extend(branches(&self.code[at..]).into_iter().map(|path| (line, self.resolve(path))));
             }
         }
         paths
@@ -75,10 +59,7 @@ impl Source {
         let module = self.module();
         let kept = module.len().saturating_sub(up);
         let start = ["crate".to_owned()].into_iter();
-        start
-            .chain(module[..kept].iter().cloned())
-            .chain(path[up..].iter().cloned())
-            .collect()
+        start.chain(module[..kept].iter().cloned()).chain(path[up..].iter().cloned()).collect()
     }
 }
 
@@ -136,15 +117,6 @@ pub(crate) fn sources(folder: &str) -> Vec<Source> {
     }
     let mut found = BTreeMap::new();
     walk(&root().join(folder), &mut found);
-    let name = |path: &Path| {
-        path.strip_prefix(root())
-            .unwrap_or(path)
-            .display()
-            .to_string()
-            .replace('\\', "/")
-    };
-    found
-        .iter()
-        .map(|(path, text)| Source::new(&name(path), text))
-        .collect()
+    let name = |path: &Path| path.strip_prefix(root()).unwrap_or(path).display().to_string().replace('\\', "/");
+    found.iter().map(|(path, text)| Source::new(&name(path), text)).collect()
 }

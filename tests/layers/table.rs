@@ -14,31 +14,17 @@ pub(crate) struct Layers(Vec<(String, String)>);
 impl Layers {
     pub(crate) fn from_table(text: &str) -> Self {
         let rows = text.lines().filter_map(|line| {
-            let cells: Vec<_> = line
-                .strip_prefix("| `")?
-                .split('|')
-                .map(str::trim)
-                .collect();
-            Some((
-                cells[0].trim_end_matches(['`', '/']).to_owned(),
-                (*cells.get(2)?).to_owned(),
-            ))
+            let cells: Vec<_> = line.strip_prefix("| `")?.split('|').map(str::trim).collect();
+            Some((cells[0].trim_end_matches(['`', '/']).to_owned(), (*cells.get(2)?).to_owned()))
         });
         let layers = Self(rows.collect());
-        assert!(
-            !layers.0.is_empty(),
-            "docs/architecture.md has no table of layers"
-        );
+        assert!(!layers.0.is_empty(), "docs/architecture.md has no table of layers");
         layers
     }
 
     /// `backend/<db>` is a row for every database.
     pub(crate) fn row(&self, area: &str) -> Option<usize> {
-        let area = if area.starts_with("backend/") {
-            "backend/<db>"
-        } else {
-            area
-        };
+        let area = if area.starts_with("backend/") { "backend/<db>" } else { area };
         self.0.iter().position(|(name, _)| name == area)
     }
 
@@ -48,9 +34,7 @@ impl Layers {
         };
         let allowed = &self.0[row].1;
         let is_above = || self.row(to).is_some_and(|to| to < row);
-        from == to
-            || allowed.contains(&format!("`{to}`"))
-            || (allowed == "all of the above" && is_above())
+        from == to || allowed.contains(&format!("`{to}`")) || (allowed == "all of the above" && is_above())
     }
 
     /// The imports of a file that the table does not allow.
@@ -60,11 +44,7 @@ impl Layers {
             return Vec::new();
         }
         let forbidden = |path: &[&str]| {
-            let to = if from.starts_with("bin/") {
-                private(path)
-            } else {
-                self.layer(path)
-            };
+            let to = if from.starts_with("bin/") { private(path) } else { self.layer(path) };
             to.filter(|to| !self.allows(&from, to))
         };
         let mut problems: Vec<_> = file
@@ -73,10 +53,7 @@ impl Layers {
             .filter_map(|(line, path)| {
                 let path: Vec<_> = path.iter().map(String::as_str).collect();
                 let to = forbidden(&path)?;
-                Some(format!(
-                    "{}:{line}: `{from}` must not use `{to}`",
-                    file.name
-                ))
+                Some(format!("{}:{line}: `{from}` must not use `{to}`", file.name))
             })
             .collect();
         problems.dedup();

@@ -7,12 +7,8 @@ pub(crate) fn without_comments(text: &str) -> String {
     while let Some(first) = rest.chars().next() {
         let (kept, len) = match first {
             '/' if rest.starts_with("//") => ("", rest.find('\n').unwrap_or(rest.len())),
-            '/' if rest.starts_with("/*") => {
-                ("", rest.find("*/").map_or(rest.len(), |end| end + 2))
-            }
-            'r' if !follows_word(&code) && raw_text(rest).is_some() => {
-                ("\"\"", raw_text(rest).unwrap_or(1))
-            }
+            '/' if rest.starts_with("/*") => ("", rest.find("*/").map_or(rest.len(), |end| end + 2)),
+            'r' if !follows_word(&code) && raw_text(rest).is_some() => ("\"\"", raw_text(rest).unwrap_or(1)),
             '"' => ("\"\"", quoted(rest, '"')),
             '\'' if rest[1..].starts_with('\\') => ("' '", quoted(rest, '\'')),
             '\'' if rest.chars().nth(2) == Some('\'') => ("' '", quoted(rest, '\'')),

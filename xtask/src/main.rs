@@ -41,28 +41,17 @@ fn main() -> ExitCode {
 
 fn test(names: &[String]) -> ExitCode {
     let steps = steps::test();
-    if let Some(name) = names
-        .iter()
-        .find(|name| !steps.iter().any(|step| step.name == **name))
-    {
-        return wrong_usage(&format!(
-            "there is no step `{name}`; the steps are\n{}",
-            describe(&steps)
-        ));
+    if let Some(name) = names.iter().find(|name| !steps.iter().any(|step| step.name == **name)) {
+        return wrong_usage(&format!("there is no step `{name}`; the steps are\n{}", describe(&steps)));
     }
-    let chosen: Vec<_> = steps
-        .into_iter()
-        .filter(|step| names.is_empty() || names.iter().any(|name| *name == step.name))
-        .collect();
+    let chosen: Vec<_> =
+        steps.into_iter().filter(|step| names.is_empty() || names.iter().any(|name| *name == step.name)).collect();
     run::all(&chosen)
 }
 
 fn describe(steps: &[steps::Step]) -> String {
     // The examples are one step of many commands: each name once.
-    let mut lines: Vec<_> = steps
-        .iter()
-        .map(|step| format!("  {:<12} {}\n", step.name, step.about))
-        .collect();
+    let mut lines: Vec<_> = steps.iter().map(|step| format!("  {:<12} {}\n", step.name, step.about)).collect();
     lines.dedup();
     lines.concat()
 }

@@ -18,17 +18,10 @@ pub(crate) fn all(steps: &[Step]) -> ExitCode {
         println!("\n[{}/{}] {}: {shown}", index + 1, steps.len(), step.name);
         let began = Instant::now();
         if let Err(problem) = run(step) {
-            eprintln!(
-                "\n{} failed: {problem}. Repeat it with\n  {shown}",
-                step.name
-            );
+            eprintln!("\n{} failed: {problem}. Repeat it with\n  {shown}", step.name);
             return ExitCode::FAILURE;
         }
-        println!(
-            "      {} passed in {:.1} s",
-            step.name,
-            began.elapsed().as_secs_f64()
-        );
+        println!("      {} passed in {:.1} s", step.name, began.elapsed().as_secs_f64());
     }
     println!("\nall passed in {:.1} s", start.elapsed().as_secs_f64());
     ExitCode::SUCCESS
@@ -36,10 +29,7 @@ pub(crate) fn all(steps: &[Step]) -> ExitCode {
 
 fn run(step: &Step) -> Result<(), String> {
     let mut command = Command::new(cargo());
-    command
-        .current_dir(root())
-        .args(&step.arguments)
-        .envs(step.environment);
+    command.current_dir(root()).args(&step.arguments).envs(step.environment);
     match command.status() {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(status.to_string()),
@@ -49,9 +39,6 @@ fn run(step: &Step) -> Result<(), String> {
 
 /// The command as one would type it.
 fn shown(step: &Step) -> String {
-    let environment = step
-        .environment
-        .map(|(name, value)| format!("{name}=\"{value}\" "))
-        .unwrap_or_default();
+    let environment = step.environment.map(|(name, value)| format!("{name}=\"{value}\" ")).unwrap_or_default();
     format!("{environment}cargo {}", step.arguments.join(" "))
 }

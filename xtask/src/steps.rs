@@ -15,12 +15,7 @@ pub(crate) struct Step {
 
 fn step(name: &'static str, about: &'static str, arguments: &str) -> Step {
     let arguments = arguments.split_whitespace().map(str::to_owned).collect();
-    Step {
-        name,
-        about,
-        arguments,
-        environment: None,
-    }
+    Step { name, about, arguments, environment: None }
 }
 
 /// The steps of `cargo xtask test`.
@@ -32,33 +27,19 @@ pub(crate) fn test() -> Vec<Step> {
     };
     let mut steps = vec![
         step("format", "the code is formatted", "fmt --all --check"),
-        step(
-            "lint",
-            "clippy, with warnings denied",
-            "clippy --workspace --all-targets --all-features -- -D warnings",
-        ),
+        step("lint", "clippy, with warnings denied", "clippy --workspace --all-targets --all-features -- -D warnings"),
         step("tests", "unit, integration and compile-fail tests", tests),
-        step(
-            "doctests",
-            "the code in the documentation",
-            "test --workspace --all-features --doc",
-        ),
+        step("doctests", "the code in the documentation", "test --workspace --all-features --doc"),
         Step {
             environment: Some(("RUSTDOCFLAGS", "-D warnings")),
-            ..step(
-                "docs",
-                "the documentation itself",
-                "doc --workspace --all-features --no-deps",
-            )
+            ..step("docs", "the documentation itself", "doc --workspace --all-features --no-deps")
         },
     ];
-    steps.extend(examples().iter().map(|name| {
-        step(
-            "examples",
-            "every example runs",
-            &format!("run --quiet --all-features --example {name}"),
-        )
-    }));
+    steps.extend(
+        examples().iter().map(|name| {
+            step("examples", "every example runs", &format!("run --quiet --all-features --example {name}"))
+        }),
+    );
     steps.push(step(
         "features",
         "the library with SQLite only",
@@ -76,35 +57,23 @@ pub(crate) fn bench(arguments: &[String]) -> Step {
 
 /// The folder of the workspace.
 pub(crate) fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap_or(Path::new("."))
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
 }
 
 /// The examples by name, sorted: `examples/<name>.rs` and `examples/<name>/main.rs`.
 fn examples() -> Vec<String> {
     // No folder, no examples.
-    let entries = std::fs::read_dir(root().join("examples"))
-        .into_iter()
-        .flatten()
-        .flatten();
-    let is_example = |path: &PathBuf| {
-        path.extension().is_some_and(|extension| extension == "rs")
-            || path.join("main.rs").is_file()
-    };
+    let entries = std::fs::read_dir(root().join("examples")).into_iter().flatten().flatten();
+    let is_example =
+        |path: &PathBuf| path.extension().is_some_and(|extension| extension == "rs") || path.join("main.rs").is_file();
     let paths = entries.map(|entry| entry.path()).filter(is_example);
-    let mut names: Vec<_> = paths
-        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
-        .collect();
+    let mut names: Vec<_> = paths.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
     names.sort();
     names
 }
 
 fn has_nextest() -> bool {
     let mut version = Command::new(crate::run::cargo());
-    version
-        .args(["nextest", "--version"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    version.args(["nextest", "--version"]).stdout(Stdio::null()).stderr(Stdio::null());
     version.status().is_ok_and(|status| status.success())
 }

@@ -56,8 +56,8 @@ fn own_frames(backtrace: &str) -> Vec<Origin> {
         }
     }
     frames.retain(is_own);
-    // A function and its closures are one place to look at.
-    frames.dedup_by(|next, kept| next.function == kept.function);
+    // A function and its closures are one place to look at, whether the path is told or not.
+    frames.dedup_by(|next, kept| next.function.ends_with(&kept.function));
     frames.truncate(DEPTH);
     frames
 }

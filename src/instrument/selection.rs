@@ -8,6 +8,8 @@ use crate::relation::RelationInfo;
 pub(super) struct Selection {
     /// The tables in FROM and JOIN, as written, schema included.
     pub(super) tables: Vec<String>,
+    /// The tables whose columns it returns, where it names them: `users` of `SELECT users.name`.
+    returned: Vec<String>,
     /// `(table, column)` where the column must equal a value.
     fixed: Vec<(String, String)>,
 }
@@ -29,11 +31,15 @@ impl Selection {
                 selection.tables.push(table);
             }
         }
+        let resolved = |name: &str| {
+            let alias = aliases.iter().find(|(alias, _)| *alias == name);
+            alias.map_or(name.to_owned(), |(_, table)| table.clone())
+        };
+        selection.returned = returned(tokens).into_iter().map(resolved).collect();
         for at in 1..tokens.len() {
             if let Some((qualifier, column)) = fixed_column(tokens, at) {
-                let alias = aliases.iter().find(|(alias, _)| Some(*alias) == qualifier.as_deref());
-                let table = alias.map(|(_, table)| table.clone()).or(qualifier).or(selection.tables.first().cloned());
-                selection.fixed.extend(table.map(|table| (table, column)));
+                let table = qualifier.map(resolved).or_else(|| selection.tables.first().cloned());
+                selection.fixed.extend(table.map(|table| (table, column.to_owned())));
             }
         }
         Some(selection)
@@ -45,10 +51,25 @@ impl Selection {
     }
 
     fn follows(&self, relation: &RelationInfo) -> bool {
-        match relation.through {
-            None => self.fixes(relation.target, relation.target_columns),
-            Some(through) => self.reads(relation.target) && self.fixes(through.table, through.owner_columns),
+        if !self.returns(relation.target) {
+            return false;
         }
+        let from_key = match relation.through {
+            None => self.fixes(relation.target, relation.target_columns),
+            Some(through) => self.fixes(through.table, through.owner_columns),
+        };
+        // By a join that starts at the one owner.
+        let from_owner = || {
+            relation.owner != relation.target
+                && relation.through.is_none_or(|through| self.reads(through.table))
+                && self.fixes(relation.owner, relation.owner_columns)
+        };
+        from_key || from_owner()
+    }
+
+    fn returns(&self, table: &str) -> bool {
+        let tables = if self.returned.is_empty() { &self.tables } else { &self.returned };
+        tables.iter().any(|other| same_table(other, table))
     }
 
     fn fixes(&self, table: &str, columns: &[&str]) -> bool {
@@ -71,6 +92,17 @@ fn same_table(left: &str, right: &str) -> bool {
 fn starts_source(tokens: &[Token<'_>], at: usize) -> bool {
     let is_distinct_from = at > 0 && tokens[at - 1].is_word("distinct");
     tokens[at].is_word("join") || (tokens[at].is_word("from") && !is_distinct_from)
+}
+
+/// The tables before the dots between the first SELECT and its FROM.
+fn returned<'a>(tokens: &[Token<'a>]) -> Vec<&'a str> {
+    let Some(start) = tokens.iter().position(|token| token.is_word("select")) else { return Vec::new() };
+    let end = (start..tokens.len()).find(|at| starts_source(tokens, *at)).unwrap_or(tokens.len());
+    let mut tables: Vec<_> =
+        tokens[start..end].windows(3).filter(|three| three[1].is(".")).filter_map(|three| three[0].name()).collect();
+    tables.sort_unstable();
+    tables.dedup();
+    tables
 }
 
 /// `schema.table AS alias`, perhaps in parentheses.
@@ -120,26 +152,25 @@ fn source<'a>(tokens: &[Token<'a>]) -> Option<(String, Option<&'a str>)> {
 }
 
 /// `(table, column)` of `column = ?` or `? = column` around the sign at `at`.
-fn fixed_column(tokens: &[Token<'_>], at: usize) -> Option<(Option<String>, String)> {
+fn fixed_column<'a>(tokens: &[Token<'a>], at: usize) -> Option<(Option<&'a str>, &'a str)> {
     let is_comparison = tokens[at].is("=") && !["<", ">", "!"].iter().any(|other| tokens[at - 1].is(other));
     if !is_comparison && !tokens[at].is_word("is") {
         return None;
     }
     let (before, after) = (&tokens[..at], &tokens[at + 1..]);
     if after.first()?.is_value() {
-        let column = before.last()?.name()?.to_owned();
-        let qualifier = match before {
-            [.., table, dot, _] if dot.is(".") => table.name().map(str::to_owned),
-            _ => None,
+        return match before {
+            [.., table, dot, column] if dot.is(".") => Some((table.name(), column.name()?)),
+            [.., column] => Some((None, column.name()?)),
+            [] => None,
         };
-        return Some((qualifier, column));
     }
     if !before.last()?.is_value() {
         return None;
     }
     match after {
-        [table, dot, column, ..] if dot.is(".") => Some((table.name().map(str::to_owned), column.name()?.to_owned())),
-        [column, ..] => Some((None, column.name()?.to_owned())),
+        [table, dot, column, ..] if dot.is(".") => Some((table.name(), column.name()?)),
+        [column, ..] => Some((None, column.name()?)),
         [] => None,
     }
 }
@@ -174,7 +205,17 @@ mod tests {
             target_columns: &["tag_id"],
         }),
     };
-    static RELATIONS: &[RelationInfo] = &[AUTHOR, TAGS];
+    const LINKS: RelationInfo = RelationInfo {
+        name: "article_tags",
+        module: "articles",
+        kind: RelationKind::HasMany,
+        owner: "articles",
+        owner_columns: &["id"],
+        target: "article_tags",
+        target_columns: &["article_id"],
+        through: None,
+    };
+    static RELATIONS: &[RelationInfo] = &[AUTHOR, TAGS, LINKS];
 
     fn followed(sql: &str) -> Vec<&'static str> {
         let selection = Selection::read(&tokens(sql)).unwrap_or_default();
@@ -193,11 +234,25 @@ mod tests {
             ("SELECT * FROM articles WHERE id = ?", &[]),
             ("UPDATE users SET name = ? WHERE id = ?", &[]),
             (
-                "SELECT * FROM (`tags` INNER JOIN `article_tags` ON (`article_tags`.`tag_id` = `tags`.`id`)) \
+                "SELECT COUNT(*), `tags`.`name` FROM (`tags` INNER JOIN `article_tags` ON (`article_tags`.`tag_id` = `tags`.`id`)) \
               WHERE (`article_tags`.`article_id` = ?)",
                 &["tags"],
             ),
-            ("SELECT * FROM tags WHERE id IN (SELECT tag_id FROM article_tags t WHERE t.article_id = ?)", &["tags"]),
+            (
+                "SELECT tags.id FROM tags WHERE id IN (SELECT tag_id FROM article_tags t WHERE t.article_id = ?)",
+                &["tags"],
+            ),
+            (
+                "SELECT `tags`.`id` FROM (`tags` INNER JOIN `article_tags` ON (`tags`.`id` = `article_tags`.`tag_id`)) \
+                 WHERE (`article_tags`.`article_id` = ?)",
+                &["tags"],
+            ),
+            (
+                "SELECT t.id FROM articles a JOIN article_tags l ON l.article_id = a.id JOIN tags t ON l.tag_id = t.id \
+                 WHERE a.id = ?",
+                &["tags"],
+            ),
+            ("SELECT article_id FROM article_tags WHERE article_id = ?", &["article_tags"]),
             ("SELECT a IS DISTINCT FROM b FROM", &[]),
         ] {
             assert_eq!(followed(sql), expected, "{sql}");

@@ -1,7 +1,9 @@
 //! Relations for Diesel: typed joins, nested loads and a `schema.rs` generated from your migrations.
 #![forbid(unsafe_code)]
 
-mod accessor;
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 pub mod backend;
 pub mod catalog;
 pub mod codegen;
@@ -9,9 +11,6 @@ pub mod include;
 pub mod instrument;
 pub mod migration;
 pub mod prelude;
-#[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
 pub mod query;
 pub mod relation;
 

@@ -1,20 +1,19 @@
 //! What generated code names. Nothing here is part of the public interface.
 
 pub use crate::include::{
-    ChildOf, Collect, Columns, Dialect, Embeddable, Family, Held, Holds, Jobs, Options, Projection, Shape, TreeRows, column, embedded, expression,
-    relation,
+    ChildOf, Collect, Columns, Dialect, Embeddable, Family, Followed, Held, Holds, Jobs, Options, Projection, Shape,
+    TreeRows, column, embedded, expression, follow, relation,
 };
 pub use crate::relation::numbered::{B0, B1, Differs, End, Numbered};
 pub use crate::relation::{
-    BelongsToKind, Direct, HasColumn, HasKey, HasMany, HasOne, Linked, ManyToMany, Model, NotSelf, Relation, RelationInfo,
-    RelationKind, Through, ThroughInfo,
+    BelongsToKind, Direct, HasColumn, HasKey, HasMany, HasOne, Linked, ManyToMany, Model, NotSelf, Relation,
+    RelationInfo, RelationKind, Through, ThroughInfo,
 };
-pub use crate::accessor::{Followed, follow};
 pub use diesel;
-pub use kinfolk_derive::__projection;
 pub use diesel::internal::alias_macro::AliasAliasAppearsInFromClauseSameTable;
 pub use diesel::internal::table_macro::{Inner, Join, StaticQueryFragment};
 pub use diesel::query_source::{AliasSource, Never, Once, TableNotEqual};
+pub use kinfolk_derive::__projection;
 
 /// Repeats generated code for each database of this build, under the name `__DB`.
 ///

@@ -20,9 +20,7 @@ pub fn relations(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Model, attributes(diesel))]
 pub fn derive_model(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    model::expand(&input)
-        .unwrap_or_else(|error| error.to_compile_error())
-        .into()
+    model::expand(&input).unwrap_or_else(|error| error.to_compile_error()).into()
 }
 
 /// The second half of `#[derive(Projection)]`, after the table's macro has told the names of its relations.
@@ -30,16 +28,12 @@ pub fn derive_model(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn __projection(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as projection::Input);
-    projection::expand(&input)
-        .unwrap_or_else(|error| error.to_compile_error())
-        .into()
+    projection::expand(&input).unwrap_or_else(|error| error.to_compile_error()).into()
 }
 
 /// Makes a struct a loading plan: columns, embedded models and the relations to load with them.
 #[proc_macro_derive(Projection, attributes(diesel, kinfolk))]
 pub fn derive_projection(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    projection::begin(&input)
-        .unwrap_or_else(|error| error.to_compile_error())
-        .into()
+    projection::begin(&input).unwrap_or_else(|error| error.to_compile_error()).into()
 }

@@ -1,7 +1,7 @@
 //! One relation of a load: the keys of its parents, its query, and where its rows belong.
 
-use super::collect::Collect;
 use super::child::ChildOf;
+use super::collect::Collect;
 use super::columns::Columns;
 use super::dialect::Dialect;
 use super::family::Family;

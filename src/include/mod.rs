@@ -4,6 +4,7 @@
 //! out [`Job`](job::Job)s: a query to send and a place to put its rows. A small driver, sync or async, runs the jobs
 //! that are ready until none is left; then the tree is folded into the values that were asked for.
 
+mod accessor;
 mod branch;
 mod child;
 mod collect;
@@ -31,6 +32,7 @@ mod shape;
 mod source;
 mod tree;
 
+pub use accessor::{Followed, follow};
 pub use branch::{Branch, Loaded, RelationRows};
 pub use child::{ChildOf, MissingRow};
 pub use collect::{Collect, ColumnRows, ModelRows};

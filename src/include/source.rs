@@ -90,10 +90,7 @@ where
     }
 
     fn joins() -> Vec<Joined<DB>> {
-        let on = PairsEqual {
-            left: key_columns::<R::LinkTargetKey, DB>(),
-            right: key_columns::<R::TargetKey, DB>(),
-        };
+        let on = PairsEqual { left: key_columns::<R::LinkTargetKey, DB>(), right: key_columns::<R::TargetKey, DB>() };
         vec![Joined { kind: " INNER JOIN ", table: Box::new(R::Target::default()), on: Box::new(on) }]
     }
 

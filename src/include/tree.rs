@@ -121,7 +121,9 @@ impl<F: Family, C: Collect<F, Item = P>, P: Clone> Collect<F> for TreeRows<F, C,
     fn finish(self: Box<Self>) -> QueryResult<Vec<P>> {
         let this = *self;
         let tree = Tree { relation: this.relation, keys: &this.keys, parents: &this.parents, roots: this.roots };
-        let order = tree.bottom_up(this.depth.unwrap_or(MAX_DEPTH)).map_err(|error| Error::DeserializationError(Box::new(error)))?;
+        let order = tree
+            .bottom_up(this.depth.unwrap_or(MAX_DEPTH))
+            .map_err(|error| Error::DeserializationError(Box::new(error)))?;
         let rows = Box::new(this.rows).finish()?;
         Ok(tree.assemble(rows, &order, this.attach))
     }

@@ -4,12 +4,12 @@ use super::alias::Aliased;
 use super::keys_equal::{AliasedColumns, NullableColumns, PairsEqual};
 use super::narrowed::Narrowed;
 use crate::relation::{Direct, Linked, NotSelf, Relation, Through};
+use diesel::QueryResult;
 use diesel::backend::Backend;
 use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate};
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::query_source::{Alias, AliasSource};
 use diesel::sql_types::{BigInt, Bool};
-use diesel::QueryResult;
 use std::marker::PhantomData;
 
 /// A subquery over the rows of the relation `P` that belong to the row of the query around it.
@@ -197,7 +197,10 @@ impl<X: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for Aggregate<X> {
 )]
 pub trait AggregateOn<T> {}
 #[diagnostic::do_not_recommend]
-impl<X, T> AggregateOn<T> for X where X: Expression + AppearsOnTable<T> + ValidGrouping<(), IsAggregate = is_aggregate::Yes> {}
+impl<X, T> AggregateOn<T> for X where
+    X: Expression + AppearsOnTable<T> + ValidGrouping<(), IsAggregate = is_aggregate::Yes>
+{
+}
 
 /// Nested pairs of conditions.
 pub trait PushConditions<DB: Backend> {
@@ -226,7 +229,10 @@ impl<P: CorrelatedPath, W, A: Aggregated> Expression for Correlated<P, W, A> {
     type SqlType = A::SqlType;
 }
 
-impl<P: CorrelatedPath, W, A: Aggregated, QS> AppearsOnTable<QS> for Correlated<P, W, A> where P::OwnerKey: AppearsOnTable<QS> {}
+impl<P: CorrelatedPath, W, A: Aggregated, QS> AppearsOnTable<QS> for Correlated<P, W, A> where
+    P::OwnerKey: AppearsOnTable<QS>
+{
+}
 
 // Whether the owner's columns are nullable there makes no difference: without an owner nothing is related.
 impl<P: CorrelatedPath, W, A: Aggregated, QS> SelectableExpression<QS> for Correlated<P, W, A> where

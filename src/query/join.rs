@@ -106,9 +106,11 @@ where
 {
     type Output = Mid::Output;
     fn join(query: Q) -> Self::Output {
-        query
-            .join(R::Link::default(), Kind::default(), on::<R::OwnerKey, R::ChildKey>())
-            .join(R::Target::default(), Kind::default(), on::<R::LinkTargetKey, R::TargetKey>())
+        query.join(R::Link::default(), Kind::default(), on::<R::OwnerKey, R::ChildKey>()).join(
+            R::Target::default(),
+            Kind::default(),
+            on::<R::LinkTargetKey, R::TargetKey>(),
+        )
     }
 }
 

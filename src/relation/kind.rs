@@ -1,7 +1,7 @@
 //! The kinds of relation as types: how many rows a relation leads to, and whether one row can have several parents.
 
-use diesel::sql_types::is_nullable::{IsNullable, NotNull};
 use diesel::sql_types::SqlType;
+use diesel::sql_types::is_nullable::{IsNullable, NotNull};
 use diesel::{Column, Expression};
 
 /// What a kind of relation promises about its rows.

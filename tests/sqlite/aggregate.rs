@@ -68,11 +68,7 @@ fn of_a_table_in_itself_with_an_alias() {
     let rows: Vec<(i32, i64, bool)> = comments::table
         .filter(replies.exists())
         .order(comments::id)
-        .select((
-            comments::id,
-            replies.count(),
-            replies.filter(replies.field(comments::body).eq("c3")).exists(),
-        ))
+        .select((comments::id, replies.count(), replies.filter(replies.field(comments::body).eq("c3")).exists()))
         .load(conn)
         .unwrap();
     assert_eq!(rows, [(1, 2, true), (2, 1, false)]);

@@ -90,12 +90,8 @@ fn children_without_clone_and_keys_of_text() {
 fn duplicate_parents_each_get_the_full_list() {
     let conn = &mut connect();
     // Ann wrote two articles: she is in the result twice.
-    let users = users::table
-        .join(users::rel::authored_articles)
-        .order(articles::id)
-        .project::<UserCard>()
-        .load(conn)
-        .unwrap();
+    let users =
+        users::table.join(users::rel::authored_articles).order(articles::id).project::<UserCard>().load(conn).unwrap();
     assert_eq!(users.len(), 4);
     assert_eq!(users[0], users[1]);
     assert_eq!(users[0].remarks.len(), 1);
@@ -129,8 +125,13 @@ fn accessors_follow_relations() {
     assert_eq!(author.name, "Ann");
     let editor: Option<User> = article.editor().first(conn).optional().unwrap();
     assert_eq!(editor.unwrap().name, "Bob");
-    let latest: Vec<Article> =
-        author.authored_articles().filter(articles::published.eq(true)).order(articles::id.desc()).limit(5).load(conn).unwrap();
+    let latest: Vec<Article> = author
+        .authored_articles()
+        .filter(articles::published.eq(true))
+        .order(articles::id.desc())
+        .limit(5)
+        .load(conn)
+        .unwrap();
     assert_eq!(latest.iter().map(|article| article.id).collect::<Vec<_>>(), [2, 1]);
     let tags: Vec<String> = article.tags().order(tags::name).select(tags::name).load(conn).unwrap();
     assert_eq!(tags, ["db", "rust"]);

@@ -102,7 +102,9 @@ impl RelationField {
     fn check(&self) -> syn::Result<()> {
         let KinfolkField { recursive, top, depth, .. } = &self.options;
         match (recursive, top, depth) {
-            (Some(_), Some(top), _) => Err(syn::Error::new(top.span(), "`top` cannot be used with `recursive`; `depth` can")),
+            (Some(_), Some(top), _) => {
+                Err(syn::Error::new(top.span(), "`top` cannot be used with `recursive`; `depth` can"))
+            }
             (None, _, Some(depth)) => Err(syn::Error::new(depth.span(), "`depth` needs `recursive` before it")),
             _ => Ok(()),
         }
@@ -111,24 +113,19 @@ impl RelationField {
     pub(crate) fn options(&self) -> TokenStream {
         let path = &self.path;
         let scope = quote!(<#path as ::kinfolk::__private::Relation>::Scope);
-        let filter = self.options.filter.iter().map(|condition| {
-            quote_spanned!(condition.span()=> .filter::<#scope, _>(#condition))
-        });
-        let order = self.options.order.iter().map(|order| {
-            quote_spanned!(order.span()=> .order::<#scope, _>(#order))
-        });
+        let filter = self
+            .options
+            .filter
+            .iter()
+            .map(|condition| quote_spanned!(condition.span()=> .filter::<#scope, _>(#condition)));
+        let order = self.options.order.iter().map(|order| quote_spanned!(order.span()=> .order::<#scope, _>(#order)));
         let top = self.options.top.iter().map(|top| quote_spanned!(top.span()=> .top(#top)));
         quote!(::kinfolk::__private::Options::default() #(#filter)* #(#order)* #(#top)*)
     }
 }
 
 /// `articles::rel::author`; what `rel = …` says, else the field's own name.
-fn relation_path(
-    name: &Ident,
-    options: &KinfolkField,
-    table: &Path,
-    relations: &[Ident],
-) -> syn::Result<TokenStream> {
+fn relation_path(name: &Ident, options: &KinfolkField, table: &Path, relations: &[Ident]) -> syn::Result<TokenStream> {
     let Some(path) = &options.relation else {
         return known(name, table, relations);
     };

@@ -16,9 +16,11 @@ pub(crate) fn expand(schema: &Schema) -> TokenStream {
     let marker = Ident::new("__KinfolkSchema", Span::call_site());
     let modules = schema.tables.iter().map(|table| module(table, number));
     let permissions = permissions(schema, &marker);
-    let pairs: Vec<_> = schema.tables.iter().flat_map(|table| table.relations.iter().map(move |r| (table, r))).collect();
+    let pairs: Vec<_> =
+        schema.tables.iter().flat_map(|table| table.relations.iter().map(move |r| (table, r))).collect();
     let ids = numbers(pairs.len());
-    let tokens = pairs.iter().zip(&ids).map(|((table, relation), id)| token::implementations(table, relation, &marker, id));
+    let tokens =
+        pairs.iter().zip(&ids).map(|((table, relation), id)| token::implementations(table, relation, &marker, id));
     let infos = pairs.iter().map(|(table, relation)| token::info(table, relation));
     quote! {
         #(#modules)*

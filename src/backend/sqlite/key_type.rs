@@ -2,9 +2,7 @@
 
 use crate::relation::{Key, KeyType};
 use diesel::deserialize::{self, FromSql};
-use diesel::sql_types::{
-    BigInt, Binary, Bool, Date, Integer, SmallInt, Text, Time, Timestamp, TimestamptzSqlite,
-};
+use diesel::sql_types::{BigInt, Binary, Bool, Date, Integer, SmallInt, Text, Time, Timestamp, TimestamptzSqlite};
 use diesel::sqlite::{Sqlite, SqliteValue};
 
 macro_rules! keys {

@@ -1,6 +1,7 @@
 //! Accessors: `article.author()`.
 
-use crate::include::{IncludeQuery, Nothing};
+use super::load_as::Nothing;
+use super::query::IncludeQuery;
 use crate::query::KeyQuery;
 use crate::relation::{HasKey, Relation};
 

@@ -40,7 +40,7 @@ impl<F: Family> KeyReader<F> {
 /// It sees each row of the parents' query first, to learn its key. Once all are there it is a job, and then the rows
 /// of its own query go to `C`.
 pub struct Branch<F: Family, C> {
-    relation: RelationInfo,
+    relation: &'static RelationInfo,
     parent_key: KeyReader<F>,
     child_key: KeyReader<F>,
     child_columns: fn() -> Vec<Part<F::Backend>>,
@@ -238,7 +238,7 @@ pub(crate) fn key_columns<K: KeyColumns<DB>, DB: Dialect>() -> Vec<Part<DB>> {
 
 /// The rows of a relation and the parents they belong to.
 pub struct Loaded<M> {
-    pub(crate) relation: RelationInfo,
+    pub(crate) relation: &'static RelationInfo,
     /// The place of each parent, or [`NONE`].
     pub(crate) parents: Vec<u32>,
     pub(crate) places: usize,

@@ -40,24 +40,24 @@ pointer!(Box, Rc, Arc);
 /// A load returns it inside [`diesel::result::Error::DeserializationError`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MissingRow {
-    relation: RelationInfo,
+    relation: &'static RelationInfo,
 }
 
 impl MissingRow {
-    pub(crate) fn new(relation: RelationInfo) -> Self {
+    pub(crate) fn new(relation: &'static RelationInfo) -> Self {
         Self { relation }
     }
 
     /// The relation.
     #[must_use]
-    pub fn relation(&self) -> &RelationInfo {
-        &self.relation
+    pub fn relation(&self) -> &'static RelationInfo {
+        self.relation
     }
 }
 
 impl fmt::Display for MissingRow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let RelationInfo { owner, owner_columns, target, target_columns, .. } = &self.relation;
+        let RelationInfo { owner, owner_columns, target, target_columns, .. } = self.relation;
         write!(
             f,
             "a row of `{owner}` has no `{name}`: {owner}.({columns}) has a value that no row of {target}.({keys}) has; \

@@ -7,7 +7,7 @@ use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::sql_types::Untyped;
 
 /// A table that is joined to the first one of a [`Select`].
-pub(crate) struct Joined<DB: Dialect> {
+pub struct Joined<DB: Dialect> {
     pub(crate) kind: &'static str,
     pub(crate) table: Part<DB>,
     pub(crate) on: Part<DB>,

@@ -23,7 +23,7 @@ const MAX_DEPTH: u32 = 1000;
 
 /// Collects rows of the type `P` and their descendants. `C` collects single rows, with nothing in the recursive field.
 pub struct TreeRows<F: Family, C, P> {
-    relation: RelationInfo,
+    relation: &'static RelationInfo,
     rows: C,
     /// The key of each row, roots first.
     keys: Vec<Option<Key>>,
@@ -152,7 +152,7 @@ impl<F: Family, C: Collect<F, Item = P>, P: Clone> Job<F> for TreeRows<F, C, P> 
 
 /// The shape of a tree: rows by number, roots first.
 struct Tree<'a> {
-    relation: RelationInfo,
+    relation: &'static RelationInfo,
     keys: &'a [Option<Key>],
     parents: &'a [Key],
     roots: usize,
@@ -235,16 +235,16 @@ impl Tree<'_> {
 /// A load returns it inside [`diesel::result::Error::DeserializationError`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BadTree {
-    relation: RelationInfo,
+    relation: &'static RelationInfo,
     max_depth: Option<u32>,
 }
 
 impl BadTree {
-    fn cycle(relation: RelationInfo) -> Self {
+    fn cycle(relation: &'static RelationInfo) -> Self {
         Self { relation, max_depth: None }
     }
 
-    fn depth(relation: RelationInfo, max_depth: u32) -> Self {
+    fn depth(relation: &'static RelationInfo, max_depth: u32) -> Self {
         Self { relation, max_depth: Some(max_depth) }
     }
 
@@ -256,8 +256,8 @@ impl BadTree {
 
     /// The relation.
     #[must_use]
-    pub fn relation(&self) -> &RelationInfo {
-        &self.relation
+    pub fn relation(&self) -> &'static RelationInfo {
+        self.relation
     }
 }
 

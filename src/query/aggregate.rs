@@ -34,7 +34,7 @@ pub trait CorrelatedPath {
     /// The condition that ties them to the owner.
     type On;
     /// Builds both.
-    fn from_and_on(self) -> (Self::From, Self::On);
+    fn subquery(self) -> (Self::From, Self::On);
 }
 
 /// [`CorrelatedPath`] by route.
@@ -60,7 +60,7 @@ where
     type From = <R::Route as RoutePath<R>>::From;
     type On = Equal<Nullables<R::ChildKey>, Nullables<R::OwnerKey>>;
 
-    fn from_and_on(self) -> (Self::From, Self::On) {
+    fn subquery(self) -> (Self::From, Self::On) {
         (R::Route::tables(), R::ChildKey::nullable_columns().pairs_equal(R::OwnerKey::nullable_columns()))
     }
 }
@@ -107,7 +107,7 @@ where
     type From = Alias<S>;
     type On = Equal<<R::ChildKey as AliasedColumns<S>>::Output, Nullables<R::OwnerKey>>;
 
-    fn from_and_on(self) -> (Self::From, Self::On) {
+    fn subquery(self) -> (Self::From, Self::On) {
         let on = R::ChildKey::aliased_columns(&self.alias).pairs_equal(R::OwnerKey::nullable_columns());
         (self.alias, on)
     }
@@ -276,7 +276,7 @@ where
 }
 
 fn correlated<P: CorrelatedPath, W, A>(path: P, conditions: W, aggregate: A) -> Correlated<P, W, A> {
-    let (from, on) = path.from_and_on();
+    let (from, on) = path.subquery();
     Correlated { from, on, conditions, aggregate }
 }
 

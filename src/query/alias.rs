@@ -4,6 +4,7 @@ use crate::relation::Relation;
 use diesel::Column;
 use diesel::dsl::AliasedFields;
 use diesel::query_source::{Alias, AliasSource, AliasedField};
+use std::marker::PhantomData;
 
 /// A relation whose target is joined, or looked at, under an alias.
 ///
@@ -12,13 +13,13 @@ use diesel::query_source::{Alias, AliasSource, AliasedField};
 #[derive(Debug, Clone, Copy, Default)]
 #[must_use = "does nothing until a query uses it"]
 pub struct Aliased<R, S> {
-    pub(crate) relation: R,
+    pub(crate) relation: PhantomData<R>,
     pub(crate) alias: Alias<S>,
 }
 
 impl<R: Relation, S: AliasSource> Aliased<R, S> {
-    pub(crate) fn new(relation: R, alias: Alias<S>) -> Self {
-        Self { relation, alias }
+    pub(crate) fn new(alias: Alias<S>) -> Self {
+        Self { relation: PhantomData, alias }
     }
 
     /// A column of the target under the alias.
@@ -47,12 +48,12 @@ impl<R: Relation, S: AliasSource> Aliased<R, S> {
     }
 
     /// A relation that goes on from the aliased table: `parent.then(comments::rel::author)`.
-    pub fn then<N>(&self, next: N) -> FromAlias<N, S>
+    pub fn then<N>(&self, _next: N) -> FromAlias<N, S>
     where
         N: Relation<Owner = S::Target>,
         Alias<S>: Clone,
     {
-        FromAlias { relation: next, owner: self.alias.clone() }
+        FromAlias { relation: PhantomData, owner: self.alias.clone() }
     }
 }
 
@@ -60,6 +61,6 @@ impl<R: Relation, S: AliasSource> Aliased<R, S> {
 #[derive(Debug, Clone, Copy)]
 #[must_use = "does nothing until a query uses it"]
 pub struct FromAlias<R, S> {
-    pub(crate) relation: R,
+    pub(crate) relation: PhantomData<R>,
     pub(crate) owner: Alias<S>,
 }

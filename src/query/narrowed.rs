@@ -72,7 +72,7 @@ pub trait RelationDsl: Relation {
     where
         Self: AliasSource,
     {
-        Aliased::new(self, Alias::default())
+        Aliased::new(Alias::default())
     }
 
     /// The relation with its target under an alias made by [`diesel::alias!`].
@@ -80,7 +80,7 @@ pub trait RelationDsl: Relation {
     where
         S: AliasSource<Target = Self::Target>,
     {
-        Aliased::new(self, alias)
+        Aliased::new(alias)
     }
 }
 impl<R: Relation> RelationDsl for R {}

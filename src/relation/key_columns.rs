@@ -44,7 +44,7 @@ pub trait KeyColumns<DB: Backend>: 'static {
 
 impl<DB: Backend, A: Keyed<DB>> KeyColumns<DB> for (A,) {
     fn each(visit: &mut dyn FnMut(TypeId, Box<dyn QueryFragment<DB> + Send>)) {
-        visit(TypeId::of::<A>(), Box::new(A::default()));
+        visit(TypeId::of::<A>(), Box::<A>::default());
     }
 
     #[inline]
@@ -57,7 +57,7 @@ macro_rules! key_columns {
     ($($column:ident $at:tt),*) => {
         impl<DB: Backend, $($column: Keyed<DB>),*> KeyColumns<DB> for ($($column,)*) {
             fn each(visit: &mut dyn FnMut(TypeId, Box<dyn QueryFragment<DB> + Send>)) {
-                $(visit(TypeId::of::<$column>(), Box::new($column::default()));)*
+                $(visit(TypeId::of::<$column>(), Box::<$column>::default());)*
             }
 
             fn read<'a>(row: &impl Row<'a, DB>, positions: &[usize]) -> deserialize::Result<Option<Key>> {

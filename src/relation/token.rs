@@ -14,7 +14,7 @@ use diesel::Table;
 )]
 pub trait Relation: Copy + Default + Send + Sync + 'static {
     /// The relation as data.
-    const INFO: RelationInfo;
+    const INFO: &'static RelationInfo;
     /// The table it starts at.
     type Owner: Table;
     /// The table it leads to.

@@ -62,7 +62,7 @@ pub(crate) fn implementations(owner: &Table, relation: &Relation, schema: &Ident
     let alias = format!("{}_{}", plain(owner_name), plain(name));
     quote! {
         impl ::kinfolk::__private::Relation for #token {
-            const INFO: ::kinfolk::__private::RelationInfo = #info;
+            const INFO: &'static ::kinfolk::__private::RelationInfo = &#info;
             type Owner = #owner_table;
             type Target = #target_table;
             type Kind = #kind;

@@ -44,8 +44,8 @@ impl Column {
     fn write(self, key: &Key, json: &mut String) {
         match key {
             // Writing to a string cannot fail.
-            Key::Int(key) => drop(write!(json, "{key}")),
-            Key::Text(key) if self == Self::Plain => drop(write!(json, "{}", Value::from(key.as_str()))),
+            Key::Int(key) => write!(json, "{key}").unwrap_or_default(),
+            Key::Text(key) if self == Self::Plain => json.push_str(&Value::from(key.as_str()).to_string()),
             Key::Text(key) => write_hex(key.as_bytes(), json),
             Key::Blob(key) => write_hex(key, json),
             Key::Tuple(_) => {}
@@ -67,8 +67,10 @@ impl Column {
 
 fn write_hex(bytes: &[u8], json: &mut String) {
     json.push('"');
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
     for byte in bytes {
-        drop(write!(json, "{byte:02x}"));
+        json.push(digit(byte >> 4));
+        json.push(digit(byte & 15));
     }
     json.push('"');
 }

@@ -29,6 +29,7 @@ mod query_dsl;
 mod root;
 mod select;
 mod shape;
+mod snapshot;
 mod source;
 mod tree;
 
@@ -57,4 +58,5 @@ pub use query_dsl::Limit;
 pub use root::RootQuery;
 pub use select::Select;
 pub use shape::{Embeddable, Only, Projection, Shape};
+pub use snapshot::Snapshot;
 pub use tree::{BadTree, TreeRows};

@@ -5,6 +5,7 @@ use super::family::Family;
 use super::load_as::{Include, LoadAs, Nothing, With};
 use super::root::RootQuery;
 use super::shape::{Only, Projection};
+use super::snapshot::Snapshot;
 use diesel::QueryResult;
 use diesel::query_builder::QueryId;
 
@@ -28,6 +29,15 @@ impl<Q, I> IncludeQuery<Q, I> {
     /// The Diesel query inside.
     pub fn into_query(self) -> Q {
         self.query
+    }
+
+    /// Runs all queries of the load in one transaction, so that they see one state of the database. On a file it is
+    /// also faster than a transaction for each query.
+    ///
+    /// Inside a transaction that is open already it adds nothing. With a query log the transaction's statements are
+    /// seen as well; [`QUERIES`](super::Projection::QUERIES) does not count them.
+    pub fn in_snapshot(self) -> Snapshot<Self> {
+        Snapshot(self)
     }
 
     pub(crate) fn map<P>(self, f: impl FnOnce(Q) -> P) -> IncludeQuery<P, I> {

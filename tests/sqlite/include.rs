@@ -208,3 +208,20 @@ fn a_cycle_is_an_error() {
     let error = Thread::query().filter(comments::id.eq(1)).load(conn).unwrap_err();
     assert!(error.to_string().contains("its own ancestor along `comments::rel::replies`"), "{error}");
 }
+
+#[test]
+fn one_snapshot_for_all_queries() {
+    let conn = &mut connect();
+    let log = kinfolk::instrument::QueryLog::new();
+    log.install(conn);
+    let rows: Vec<ArticlePage> = ArticlePage::query().in_snapshot().load(conn).unwrap();
+    assert_eq!(rows.len(), 4);
+    let statements = log.take();
+    assert_eq!(statements.first().unwrap().sql(), "BEGIN");
+    assert_eq!(statements.last().unwrap().sql(), "COMMIT");
+    assert_eq!(statements.len(), ArticlePage::QUERIES + 2);
+    assert_eq!(statements[1].rows(), Some(4));
+    // Inside a transaction it adds nothing.
+    conn.transaction(|conn| ArticlePage::query().in_snapshot().first(conn)).unwrap();
+    assert_eq!(log.take().len(), ArticlePage::QUERIES + 2);
+}

@@ -1,1 +1,8 @@
 //! SQLite.
+
+mod foreign_keys;
+mod history;
+mod lock;
+mod migrate;
+mod statements;
+mod tokens;

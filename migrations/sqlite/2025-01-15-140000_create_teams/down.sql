@@ -1,0 +1,3 @@
+UPDATE teams SET leader_id = NULL;
+DROP TABLE members;
+DROP TABLE teams;

@@ -1,0 +1,12 @@
+//! Migrations on real SQLite files: order, failures, locks, and living together with Diesel's own tools.
+#![allow(clippy::unwrap_used)]
+
+mod migration {
+    mod diesel;
+    mod failures;
+    mod folders;
+    mod foreign_keys;
+    mod runners;
+    mod support;
+    mod transactions;
+}

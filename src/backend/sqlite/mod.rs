@@ -4,5 +4,8 @@ mod foreign_keys;
 mod history;
 mod lock;
 mod migrate;
+mod schema;
 mod statements;
 mod tokens;
+
+pub use schema::{SchemaError, catalog_of_migrations};

@@ -1,1 +1,5 @@
 //! SQLite.
+
+mod introspect;
+
+pub use introspect::introspect;

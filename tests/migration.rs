@@ -7,6 +7,7 @@ mod migration {
     mod folders;
     mod foreign_keys;
     mod runners;
+    mod statements;
     mod support;
     mod transactions;
 }

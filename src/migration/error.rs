@@ -33,7 +33,10 @@ pub(crate) enum Kind {
     #[error("{}: the migrations folder does not exist", path.display())]
     NoFolder { path: PathBuf },
     #[error("{}: cannot be read: {source}", path.display())]
-    Unreadable { path: PathBuf, source: std::io::Error },
+    Unreadable {
+        path: PathBuf,
+        source: std::io::Error,
+    },
     #[error("{}: is not UTF-8 (byte {at}); save the file as UTF-8", path.display())]
     NotUtf8 { path: PathBuf, at: usize },
     #[error("{}: the folder's name is not UTF-8; rename it to <version>_<name>", path.display())]
@@ -48,7 +51,9 @@ pub(crate) enum Kind {
     NoUp { path: PathBuf, nested: bool },
     #[error("{}: {message}; the only key is `run_in_transaction = true` or `false`", path.display())]
     Metadata { path: PathBuf, message: String },
-    #[error("two migrations have the version {version}: `{first}` and `{second}`; give one of them another version")]
+    #[error(
+        "two migrations have the version {version}: `{first}` and `{second}`; give one of them another version"
+    )]
     Duplicate {
         version: String,
         first: String,
@@ -66,7 +71,10 @@ pub(crate) enum Kind {
     Empty { migration: String, path: PathBuf },
     #[error("{place}: {message}; nothing was changed")]
     Script { place: Place, message: String },
-    #[error("{place}: statement {statement} of {total} failed: {source}{}", hint(place, source, applied))]
+    #[error(
+        "{place}: statement {statement} of {total} failed: {source}{}",
+        hint(place, source, applied)
+    )]
     Statement {
         place: Place,
         statement: usize,
@@ -99,11 +107,18 @@ pub(crate) enum Kind {
         undone: bool,
         source: diesel::result::Error,
     },
-    #[error("the database is locked by somebody else (waited {seconds} s); try again when it is free")]
+    #[error(
+        "the database is locked by somebody else (waited {seconds} s); try again when it is free"
+    )]
     Locked { seconds: u64, source: Cause },
     #[error("{}: cannot be locked: {source}", path.display())]
-    LockFile { path: PathBuf, source: std::io::Error },
-    #[error("the history of migrations (__diesel_schema_migrations) cannot be read or written: {source}")]
+    LockFile {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    #[error(
+        "the history of migrations (__diesel_schema_migrations) cannot be read or written: {source}"
+    )]
     History { source: diesel::result::Error },
 }
 
@@ -115,16 +130,25 @@ pub(crate) struct Cause(pub(crate) String);
 fn hint(place: &Place, source: &diesel::result::Error, applied: &Option<usize>) -> String {
     match applied {
         Some(0) => "; nothing of this migration was applied".into(),
-        Some(1) => "; statement 1 had been applied and stays, as this migration runs without a transaction".into(),
-        Some(n) => format!("; statements 1 to {n} had been applied and stay, as this migration runs without a transaction"),
+        Some(1) => {
+            "; statement 1 had been applied and stays, as this migration runs without a transaction"
+                .into()
+        }
+        Some(n) => format!(
+            "; statements 1 to {n} had been applied and stay, as this migration runs without a transaction"
+        ),
         None => {
             let folder = place.path.parent().unwrap_or(Path::new(""));
             // SQLite words it so for VACUUM, ATTACH, DETACH and the switch to or from WAL.
             match source.to_string() {
-                text if text.contains("within a transaction") || text.contains("within transaction") => format!(
-                    "; nothing of this migration was applied. Write `run_in_transaction = false` into {} to run it without one",
-                    folder.join("metadata.toml").display()
-                ),
+                text if text.contains("within a transaction")
+                    || text.contains("within transaction") =>
+                {
+                    format!(
+                        "; nothing of this migration was applied. Write `run_in_transaction = false` into {} to run it without one",
+                        folder.join("metadata.toml").display()
+                    )
+                }
                 _ => "; nothing of this migration was applied".into(),
             }
         }
@@ -231,7 +255,10 @@ impl Error {
 
     /// Does the database refuse a statement, or the commit?
     pub fn is_refused(&self) -> bool {
-        matches!(*self.kind, Kind::Statement { .. } | Kind::Commit { .. } | Kind::ForeignKeys { .. })
+        matches!(
+            *self.kind,
+            Kind::Statement { .. } | Kind::Commit { .. } | Kind::ForeignKeys { .. }
+        )
     }
 
     /// Was the database held by somebody else for longer than [`Runner::wait`](super::Runner::wait) allows?
@@ -263,7 +290,10 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error").field("kind", &self.kind).field("done", &self.done).finish()
+        f.debug_struct("Error")
+            .field("kind", &self.kind)
+            .field("done", &self.done)
+            .finish()
     }
 }
 

@@ -41,10 +41,15 @@ fn read_one(path: &Path) -> Result<Option<Migration>, Error> {
         return Ok(None);
     }
     // This follows links, so one that leads nowhere or back to itself is found here, with its path.
-    if !fs::metadata(path).map_err(|source| unreadable(path, source))?.is_dir() {
+    if !fs::metadata(path)
+        .map_err(|source| unreadable(path, source))?
+        .is_dir()
+    {
         return Ok(None);
     }
-    let name = file_name.to_str().ok_or_else(|| Kind::NameNotUtf8 { path: path.into() })?;
+    let name = file_name
+        .to_str()
+        .ok_or_else(|| Kind::NameNotUtf8 { path: path.into() })?;
     let version = name.split('_').next().unwrap_or_default().replace('-', "");
     if version.is_empty() {
         return Err(Kind::NoVersion { path: path.into() }.into());
@@ -73,7 +78,9 @@ fn exists(path: &Path) -> Result<bool, Error> {
 }
 
 fn holds_folders(path: &Path) -> bool {
-    fs::read_dir(path).is_ok_and(|mut entries| entries.any(|entry| entry.is_ok_and(|entry| entry.path().is_dir())))
+    fs::read_dir(path).is_ok_and(|mut entries| {
+        entries.any(|entry| entry.is_ok_and(|entry| entry.path().is_dir()))
+    })
 }
 
 fn runs_in_transaction(path: &Path) -> Result<bool, Error> {
@@ -103,7 +110,9 @@ pub(super) fn read_text(path: &Path) -> Result<String, Error> {
 
 fn unreadable(path: &Path, source: std::io::Error) -> Error {
     match source.kind() {
-        ErrorKind::NotFound if fs::symlink_metadata(path).is_err() => Kind::NoFolder { path: path.into() }.into(),
+        ErrorKind::NotFound if fs::symlink_metadata(path).is_err() => {
+            Kind::NoFolder { path: path.into() }.into()
+        }
         _ => Kind::Unreadable {
             path: path.into(),
             source,

@@ -5,7 +5,9 @@ use std::time::{Duration, Instant};
 use diesel::connection::{LoadConnection, SimpleConnection};
 
 use super::error::{Cause, Error, Kind};
-use super::{Applied, Database, Direction, Effect, Failure, Migration, Plan, Script, Source, Step, Steps};
+use super::{
+    Applied, Database, Direction, Effect, Failure, Migration, Plan, Script, Source, Step, Steps,
+};
 
 /// How long a runner waits for another one unless told otherwise.
 const WAIT: Duration = Duration::from_secs(60);
@@ -95,7 +97,9 @@ pub enum State {
 impl Status {
     fn new(all: Vec<Migration>, applied: Vec<Applied>) -> Self {
         let state = |version: &str| match applied.iter().find(|it| it.version == version) {
-            Some(applied) => State::Applied { at: applied.at.clone() },
+            Some(applied) => State::Applied {
+                at: applied.at.clone(),
+            },
             None => State::Pending,
         };
         let known = all.iter().map(|it| Entry {
@@ -104,7 +108,9 @@ impl Status {
             reversible: it.is_reversible(),
             state: state(it.version()),
         });
-        let missing = applied.iter().filter(|it| all.iter().all(|known| known.version() != it.version));
+        let missing = applied
+            .iter()
+            .filter(|it| all.iter().all(|known| known.version() != it.version));
         let missing = missing.map(|it| Entry {
             version: it.version.clone(),
             name: None,
@@ -186,7 +192,8 @@ where
     /// As [`revert`](Runner::revert).
     pub fn redo(&mut self, steps: Steps) -> Result<Vec<Done>, Error> {
         let all = self.source.migrations()?;
-        let plan = Plan::redo::<C::Backend>(&all, &self.source.to_string(), &self.applied()?, steps)?;
+        let plan =
+            Plan::redo::<C::Backend>(&all, &self.source.to_string(), &self.applied()?, steps)?;
         self.execute(&plan)
     }
 
@@ -229,18 +236,22 @@ where
                 match carry_out(conn, step) {
                     Ok(Some(it)) => done.push(it),
                     Ok(None) => {}
-                    Err(failure) => return Err(explain::<C::Backend>(step.script(), wait, failure).after(done)),
+                    Err(failure) => {
+                        return Err(explain::<C::Backend>(step.script(), wait, failure).after(done));
+                    }
                 }
             }
             Ok(done)
         };
         let locked = |conn: &mut C| match plan.leaves_transactions() {
             // Between its statements, a migration without a transaction holds nothing that others would wait for.
-            true => C::Backend::alone(conn, wait, all)
-                .map_err(|failure| explain::<C::Backend>(plan.steps()[0].script(), wait, failure))?,
+            true => C::Backend::alone(conn, wait, all).map_err(|failure| {
+                explain::<C::Backend>(plan.steps()[0].script(), wait, failure)
+            })?,
             false => all(conn),
         };
-        C::Backend::patiently(self.conn, wait, locked).map_err(|error| history::<C::Backend>(wait, error))?
+        C::Backend::patiently(self.conn, wait, locked)
+            .map_err(|error| history::<C::Backend>(wait, error))?
     }
 }
 
@@ -280,7 +291,11 @@ where
     }))
 }
 
-fn send<C: SimpleConnection>(conn: &mut C, script: &Script, in_transaction: bool) -> Result<(), Failure> {
+fn send<C: SimpleConnection>(
+    conn: &mut C,
+    script: &Script,
+    in_transaction: bool,
+) -> Result<(), Failure> {
     // Where a transaction of the file's own began: an error takes back everything since.
     let mut begun = None;
     for (index, statement) in script.statements().iter().enumerate() {

@@ -98,7 +98,10 @@ impl Script {
                     ));
                 }
                 Effect::Savepoint if !in_transaction && open.is_none() => {
-                    return Err(self.refuse(line, "sets a savepoint outside of a transaction; begin it with BEGIN"));
+                    return Err(self.refuse(
+                        line,
+                        "sets a savepoint outside of a transaction; begin it with BEGIN",
+                    ));
                 }
                 Effect::Savepoint => {}
                 Effect::Begin if open.is_some() => {

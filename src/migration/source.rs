@@ -79,7 +79,10 @@ impl Source {
             SourceKind::Embedded(_) => Vec::new(),
         };
         all.sort_by(|a, b| (&a.version, &a.name).cmp(&(&b.version, &b.name)));
-        match all.windows(2).find(|pair| pair[0].version == pair[1].version) {
+        match all
+            .windows(2)
+            .find(|pair| pair[0].version == pair[1].version)
+        {
             Some(pair) => Err(Kind::Duplicate {
                 version: pair[0].version.clone(),
                 first: pair[0].name.clone(),
@@ -174,7 +177,10 @@ impl Migration {
     }
 
     fn path(&self, direction: Direction) -> PathBuf {
-        let folder = self.folder.clone().unwrap_or_else(|| PathBuf::from(&self.name));
+        let folder = self
+            .folder
+            .clone()
+            .unwrap_or_else(|| PathBuf::from(&self.name));
         folder.join(match direction {
             Direction::Up => "up.sql",
             Direction::Down => "down.sql",

@@ -22,7 +22,9 @@ struct Row {
     run_on: String,
 }
 
-pub(super) fn applied<C: LoadConnection<Backend = Sqlite>>(conn: &mut C) -> QueryResult<Vec<Applied>> {
+pub(super) fn applied<C: LoadConnection<Backend = Sqlite>>(
+    conn: &mut C,
+) -> QueryResult<Vec<Applied>> {
     let table = "SELECT count(*) AS number FROM sqlite_master WHERE type = 'table' AND name = '__diesel_schema_migrations'";
     if diesel::sql_query(table).get_result::<Count>(conn)?.number == 0 {
         return Ok(Vec::new());
@@ -43,14 +45,20 @@ pub(super) fn create<C: LoadConnection<Backend = Sqlite>>(conn: &mut C) -> Query
     conn.batch_execute(CREATE_MIGRATIONS_TABLE)
 }
 
-pub(super) fn record<C: LoadConnection<Backend = Sqlite>>(conn: &mut C, version: &str) -> QueryResult<()> {
+pub(super) fn record<C: LoadConnection<Backend = Sqlite>>(
+    conn: &mut C,
+    version: &str,
+) -> QueryResult<()> {
     diesel::sql_query("INSERT INTO __diesel_schema_migrations (version) VALUES (?)")
         .bind::<Text, _>(version)
         .execute(conn)
         .map(drop)
 }
 
-pub(super) fn forget<C: LoadConnection<Backend = Sqlite>>(conn: &mut C, version: &str) -> QueryResult<()> {
+pub(super) fn forget<C: LoadConnection<Backend = Sqlite>>(
+    conn: &mut C,
+    version: &str,
+) -> QueryResult<()> {
     diesel::sql_query("DELETE FROM __diesel_schema_migrations WHERE version = ?")
         .bind::<Text, _>(version)
         .execute(conn)

@@ -107,9 +107,12 @@ fn transaction<C: LoadConnection<Backend = Sqlite>, T>(
         Err(error) => Err(Failure::Begin(error)),
     };
     match result {
-        Ok(value) => Manager::<C>::commit_transaction(conn).map(|()| value).map_err(Failure::Commit),
+        Ok(value) => Manager::<C>::commit_transaction(conn)
+            .map(|()| value)
+            .map_err(Failure::Commit),
         Err(failure) => {
-            // What failed is worth more than a rollback that fails after it: some errors end the transaction themselves.
+            // Some errors roll back by themselves (`INSERT OR ROLLBACK`, a full disk), which Diesel notices; what failed
+            // is worth more than that there is nothing left to roll back.
             let _ = Manager::<C>::rollback_transaction(conn);
             Err(failure)
         }

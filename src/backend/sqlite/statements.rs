@@ -11,7 +11,11 @@ use super::tokens::{Token, TokenKind, Tokens};
 pub(super) fn split(sql: &str) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut tokens: Vec<Token<'_>> = Vec::new();
-    let mut lines = Lines { sql, at: 0, line: 1 };
+    let mut lines = Lines {
+        sql,
+        at: 0,
+        line: 1,
+    };
     for token in Tokens::new(sql) {
         if tokens.is_empty() && token.is_sign(';') {
             continue;
@@ -59,7 +63,9 @@ fn makes_trigger(tokens: &[Token<'_>]) -> bool {
     match rest {
         [create, trigger, ..] if create.is("CREATE") && trigger.is("TRIGGER") => true,
         [create, temp, trigger, ..] => {
-            create.is("CREATE") && (temp.is("TEMP") || temp.is("TEMPORARY")) && trigger.is("TRIGGER")
+            create.is("CREATE")
+                && (temp.is("TEMP") || temp.is("TEMPORARY"))
+                && trigger.is("TRIGGER")
         }
         _ => false,
     }
@@ -87,9 +93,17 @@ pub(super) fn switches_foreign_keys(sql: &str) -> Option<bool> {
         _ => return None,
     };
     match rest {
-        [name, sign, value, ..] if is_name(name, "foreign_keys") && (sign.is_sign('=') || sign.is_sign('(')) => {
-            let value = value.text.trim_matches(['\'', '"', '`', '[', ']']).to_ascii_lowercase();
-            Some(matches!(value.as_str(), "on" | "yes" | "true") || value.parse().is_ok_and(|number: i64| number != 0))
+        [name, sign, value, ..]
+            if is_name(name, "foreign_keys") && (sign.is_sign('=') || sign.is_sign('(')) =>
+        {
+            let value = value
+                .text
+                .trim_matches(['\'', '"', '`', '[', ']'])
+                .to_ascii_lowercase();
+            Some(
+                matches!(value.as_str(), "on" | "yes" | "true")
+                    || value.parse().is_ok_and(|number: i64| number != 0),
+            )
         }
         _ => None,
     }
@@ -98,7 +112,9 @@ pub(super) fn switches_foreign_keys(sql: &str) -> Option<bool> {
 fn is_name(token: &Token<'_>, name: &str) -> bool {
     match token.kind {
         TokenKind::Word => token.is(name),
-        TokenKind::Quoted => token.text[1..].trim_end_matches(['"', '`', ']', '\'']).eq_ignore_ascii_case(name),
+        TokenKind::Quoted => token.text[1..]
+            .trim_end_matches(['"', '`', ']', '\''])
+            .eq_ignore_ascii_case(name),
         TokenKind::Sign => false,
     }
 }
@@ -128,7 +144,10 @@ mod tests {
 
     #[track_caller]
     fn check(sql: &str, expected: &[(usize, &str)]) {
-        let expected: Vec<_> = expected.iter().map(|(line, sql)| (*line, (*sql).to_owned())).collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(line, sql)| (*line, (*sql).to_owned()))
+            .collect();
         assert_eq!(cut(sql), expected);
     }
 
@@ -150,19 +169,45 @@ mod tests {
     #[test]
     fn semicolons_in_quotes_and_comments_end_nothing() {
         for quoted in [
-            "'a;b'", "'it''s;'", "\"a;b\"", "\"a\"\";\"", "`a;b`", "`a``;`", "[a;b]", "[a'; b]", "'--;'", "'/*;'", "x'3b'",
-            "'\\'", "\"[;\"", "'é;ü'", "''''", "';\n;'",
+            "'a;b'",
+            "'it''s;'",
+            "\"a;b\"",
+            "\"a\"\";\"",
+            "`a;b`",
+            "`a``;`",
+            "[a;b]",
+            "[a'; b]",
+            "'--;'",
+            "'/*;'",
+            "x'3b'",
+            "'\\'",
+            "\"[;\"",
+            "'é;ü'",
+            "''''",
+            "';\n;'",
         ] {
             let sql = format!("SELECT {quoted} AS a;");
-            check(&format!("{sql} SELECT 2;"), &[(1, &sql), (1 + quoted.matches('\n').count(), "SELECT 2;")]);
+            check(
+                &format!("{sql} SELECT 2;"),
+                &[(1, &sql), (1 + quoted.matches('\n').count(), "SELECT 2;")],
+            );
         }
-        check("SELECT 1 -- a; b\n + 1; SELECT 2", &[(1, "SELECT 1 -- a; b\n + 1;"), (2, "SELECT 2")]);
-        check("SELECT 1 /* a; -- */ + 1; SELECT 2", &[(1, "SELECT 1 /* a; -- */ + 1;"), (1, "SELECT 2")]);
-        check("SELECT 1 /*/ ; */; SELECT 4 - -1; SELECT 8 / 2;", &[
-            (1, "SELECT 1 /*/ ; */;"),
-            (1, "SELECT 4 - -1;"),
-            (1, "SELECT 8 / 2;"),
-        ]);
+        check(
+            "SELECT 1 -- a; b\n + 1; SELECT 2",
+            &[(1, "SELECT 1 -- a; b\n + 1;"), (2, "SELECT 2")],
+        );
+        check(
+            "SELECT 1 /* a; -- */ + 1; SELECT 2",
+            &[(1, "SELECT 1 /* a; -- */ + 1;"), (1, "SELECT 2")],
+        );
+        check(
+            "SELECT 1 /*/ ; */; SELECT 4 - -1; SELECT 8 / 2;",
+            &[
+                (1, "SELECT 1 /*/ ; */;"),
+                (1, "SELECT 4 - -1;"),
+                (1, "SELECT 8 / 2;"),
+            ],
+        );
     }
 
     #[test]
@@ -180,7 +225,12 @@ mod tests {
                     SELECT CASE 1 WHEN 1 THEN 2 END; -- END;\n\
                     DELETE FROM \"end\"; /* ; END; */\n\
                     INSERT INTO a SELECT 1 AS [END];\nEND";
-        for create in ["CREATE TRIGGER", "create temp trigger", "CREATE /* ; */ TEMPORARY\nTRIGGER", "EXPLAIN CREATE TRIGGER"] {
+        for create in [
+            "CREATE TRIGGER",
+            "create temp trigger",
+            "CREATE /* ; */ TEMPORARY\nTRIGGER",
+            "EXPLAIN CREATE TRIGGER",
+        ] {
             let trigger = format!("{create} t {body};");
             let found = cut(&format!("SELECT 1; {trigger} SELECT 2;"));
             assert_eq!(found.len(), 3, "{found:#?}");
@@ -195,34 +245,77 @@ mod tests {
 
     #[test]
     fn only_triggers_have_a_body() {
-        check("CREATE TABLE trigger_log (a); SELECT 1;", &[(1, "CREATE TABLE trigger_log (a);"), (1, "SELECT 1;")]);
-        check("CREATE VIEW \"TRIGGER\" AS SELECT 1; SELECT 1;", &[
-            (1, "CREATE VIEW \"TRIGGER\" AS SELECT 1;"),
-            (1, "SELECT 1;"),
-        ]);
-        check("DROP TRIGGER t; SELECT 1;", &[(1, "DROP TRIGGER t;"), (1, "SELECT 1;")]);
-        check("CREATE TABLE \"create\"(trigger); SELECT 1;", &[(1, "CREATE TABLE \"create\"(trigger);"), (1, "SELECT 1;")]);
+        check(
+            "CREATE TABLE trigger_log (a); SELECT 1;",
+            &[(1, "CREATE TABLE trigger_log (a);"), (1, "SELECT 1;")],
+        );
+        check(
+            "CREATE VIEW \"TRIGGER\" AS SELECT 1; SELECT 1;",
+            &[
+                (1, "CREATE VIEW \"TRIGGER\" AS SELECT 1;"),
+                (1, "SELECT 1;"),
+            ],
+        );
+        check(
+            "DROP TRIGGER t; SELECT 1;",
+            &[(1, "DROP TRIGGER t;"), (1, "SELECT 1;")],
+        );
+        check(
+            "CREATE TABLE \"create\"(trigger); SELECT 1;",
+            &[(1, "CREATE TABLE \"create\"(trigger);"), (1, "SELECT 1;")],
+        );
     }
 
     #[test]
     fn transactions_are_seen() {
-        let effects = |sql| split(sql).into_iter().map(|it| it.effect).collect::<Vec<_>>();
+        let effects = |sql| {
+            split(sql)
+                .into_iter()
+                .map(|it| it.effect)
+                .collect::<Vec<_>>()
+        };
         use Effect::{Begin, End, None, Savepoint};
-        assert_eq!(effects("begin; BEGIN IMMEDIATE; /* x */ Begin Transaction;"), [Begin, Begin, Begin]);
-        assert_eq!(effects("COMMIT; END TRANSACTION; rollback; ROLLBACK TRANSACTION"), [End, End, End, End]);
-        assert_eq!(effects("SAVEPOINT a; ROLLBACK TO a; ROLLBACK TRANSACTION TO a; RELEASE a"), [Savepoint, None, None, None]);
-        assert_eq!(effects("SELECT 'BEGIN'; \"commit\"; INSERT INTO begin VALUES (1)"), [None, None, None]);
+        assert_eq!(
+            effects("begin; BEGIN IMMEDIATE; /* x */ Begin Transaction;"),
+            [Begin, Begin, Begin]
+        );
+        assert_eq!(
+            effects("COMMIT; END TRANSACTION; rollback; ROLLBACK TRANSACTION"),
+            [End, End, End, End]
+        );
+        assert_eq!(
+            effects("SAVEPOINT a; ROLLBACK TO a; ROLLBACK TRANSACTION TO a; RELEASE a"),
+            [Savepoint, None, None, None]
+        );
+        assert_eq!(
+            effects("SELECT 'BEGIN'; \"commit\"; INSERT INTO begin VALUES (1)"),
+            [None, None, None]
+        );
     }
 
     #[test]
     fn the_foreign_keys_pragma_is_seen() {
         for off in ["= OFF", "=0", "(no)", " = 'false'", "= off -- really"] {
-            assert_eq!(switches_foreign_keys(&format!("pragma foreign_keys {off};")), Some(false), "{off}");
+            assert_eq!(
+                switches_foreign_keys(&format!("pragma foreign_keys {off};")),
+                Some(false),
+                "{off}"
+            );
         }
         for on in ["= ON", "=1", "(yes)", "= true"] {
-            assert_eq!(switches_foreign_keys(&format!("PRAGMA /* c */ main.\"foreign_keys\" {on}")), Some(true), "{on}");
+            assert_eq!(
+                switches_foreign_keys(&format!("PRAGMA /* c */ main.\"foreign_keys\" {on}")),
+                Some(true),
+                "{on}"
+            );
         }
-        for other in ["PRAGMA foreign_keys;", "PRAGMA foreign_key_check(a)", "SELECT 1", "PRAGMA", "PRAGMA defer_foreign_keys = ON"] {
+        for other in [
+            "PRAGMA foreign_keys;",
+            "PRAGMA foreign_key_check(a)",
+            "SELECT 1",
+            "PRAGMA",
+            "PRAGMA defer_foreign_keys = ON",
+        ] {
             assert_eq!(switches_foreign_keys(other), None, "{other}");
         }
     }

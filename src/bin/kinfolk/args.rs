@@ -45,7 +45,9 @@ pub(crate) struct Global {
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Set a project up: kinfolk.toml and a migrations folder; what is there already stays
-    #[command(after_help = "Examples:\n  kinfolk init\n  kinfolk init --migrations-dir db/migrations")]
+    #[command(
+        after_help = "Examples:\n  kinfolk init\n  kinfolk init --migrations-dir db/migrations"
+    )]
     Init,
     /// Make, run and revert migrations
     #[command(subcommand)]
@@ -64,10 +66,14 @@ pub(crate) enum Migrate {
         name: String,
     },
     /// Apply pending migrations, lowest version first
-    #[command(after_help = "Examples:\n  kinfolk migrate run\n  kinfolk migrate run --number 1\n  kinfolk --database-url test.db migrate run")]
+    #[command(
+        after_help = "Examples:\n  kinfolk migrate run\n  kinfolk migrate run --number 1\n  kinfolk --database-url test.db migrate run"
+    )]
     Run(RunArgs),
     /// Revert applied migrations, highest version first: one unless told otherwise
-    #[command(after_help = "Examples:\n  kinfolk migrate revert\n  kinfolk migrate revert --number 3\n  kinfolk migrate revert --all")]
+    #[command(
+        after_help = "Examples:\n  kinfolk migrate revert\n  kinfolk migrate revert --number 3\n  kinfolk migrate revert --all"
+    )]
     Revert(BackArgs),
     /// Revert and apply again: one migration unless told otherwise
     #[command(after_help = "Examples:\n  kinfolk migrate redo\n  kinfolk migrate redo --number 2")]
@@ -80,7 +86,9 @@ pub(crate) enum Migrate {
 #[derive(Subcommand)]
 pub(crate) enum Schema {
     /// Write schema.rs
-    #[command(after_help = "Examples:\n  kinfolk schema generate\n  kinfolk schema generate --from database")]
+    #[command(
+        after_help = "Examples:\n  kinfolk schema generate\n  kinfolk schema generate --from database"
+    )]
     Generate {
         #[arg(long, value_enum, default_value_t = From::Migrations)]
         from: From,
@@ -95,7 +103,9 @@ pub(crate) enum Schema {
         from: From,
     },
     /// Print schema.rs, or with --json tables, keys, indexes and relations for other tools
-    #[command(after_help = "Examples:\n  kinfolk schema print\n  kinfolk schema print --json | jq '.tables[].name'")]
+    #[command(
+        after_help = "Examples:\n  kinfolk schema print\n  kinfolk schema print --json | jq '.tables[].name'"
+    )]
     Print {
         #[arg(long, value_enum, default_value_t = From::Migrations)]
         from: From,
@@ -141,7 +151,8 @@ struct Waiting {
 
 impl RunArgs {
     pub(crate) fn steps(&self) -> Steps {
-        self.number.map_or(Steps::All, |number| Steps::Number(number as usize))
+        self.number
+            .map_or(Steps::All, |number| Steps::Number(number as usize))
     }
 
     pub(crate) fn wait(&self) -> Duration {

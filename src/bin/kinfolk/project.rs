@@ -22,14 +22,19 @@ impl<'a> Project<'a> {
     /// Reads the configuration: the one that was named, else the nearest one upwards, else the default.
     pub(crate) fn find(global: &'a Global) -> Result<Self, Failure> {
         let config = match global.config.clone().or_else(|| upwards(CONFIG)) {
-            Some(path) => Config::load(&path).map_err(|error| Failure::new(error).fact("file", path.display().to_string()))?,
+            Some(path) => Config::load(&path)
+                .map_err(|error| Failure::new(error).fact("file", path.display().to_string()))?,
             None => Config::default(),
         };
         Ok(Self { global, config })
     }
 
     pub(crate) fn migrations_dir(&self) -> Result<PathBuf, Failure> {
-        let said = self.global.migrations_dir.clone().or_else(|| self.config.migrations_dir());
+        let said = self
+            .global
+            .migrations_dir
+            .clone()
+            .or_else(|| self.config.migrations_dir());
         said.or_else(|| upwards("migrations").filter(|path| path.is_dir())).ok_or_else(|| {
             Failure::new("there is no kinfolk.toml and no migrations folder here or above; `kinfolk init` makes both")
         })
@@ -72,7 +77,9 @@ impl<'a> Project<'a> {
 /// The message leaves the text of the line out: it may be a password.
 fn unreadable(error: &dotenvy::Error) -> Failure {
     Failure::new(match error {
-        dotenvy::Error::LineParse(_, _) => ".env has a line that is not NAME=value; quote values that hold blanks".to_owned(),
+        dotenvy::Error::LineParse(_, _) => {
+            ".env has a line that is not NAME=value; quote values that hold blanks".to_owned()
+        }
         dotenvy::Error::Io(error) => format!(".env cannot be read: {error}"),
         _ => ".env cannot be read".to_owned(),
     })
@@ -84,5 +91,8 @@ pub(crate) fn upwards(name: &str) -> Option<PathBuf> {
         return Some(name.into());
     }
     let here = env::current_dir().ok()?;
-    here.ancestors().skip(1).map(|folder| folder.join(name)).find(|path| path.exists())
+    here.ancestors()
+        .skip(1)
+        .map(|folder| folder.join(name))
+        .find(|path| path.exists())
 }

@@ -21,7 +21,8 @@ pub(crate) fn redo(global: &Global, args: &BackArgs) -> Result<Report, Failure> 
         true => "nothing is applied\n".to_owned(),
         false => lines(&done),
     };
-    let (reverted, applied): (Vec<_>, Vec<_>) = done.iter().partition(|it| it.direction == Direction::Down);
+    let (reverted, applied): (Vec<_>, Vec<_>) =
+        done.iter().partition(|it| it.direction == Direction::Down);
     let data = json!({ "reverted": reverted, "applied": applied, "schema": schema });
     Ok(Report::new(text + &schema::line(&schema), data))
 }

@@ -13,7 +13,10 @@ pub(crate) fn revert(global: &Global, args: &BackArgs) -> Result<Report, Failure
     let project = Project::find(global)?;
     let source = project.source()?;
     let mut conn = project.connect(Access::Existing)?;
-    let done = source.on(&mut conn).wait(args.wait()).revert(args.steps())?;
+    let done = source
+        .on(&mut conn)
+        .wait(args.wait())
+        .revert(args.steps())?;
     // The schema file follows the folder, which has not changed.
     let text = match done.is_empty() {
         true => "nothing is applied\n".to_owned(),

@@ -26,7 +26,9 @@ pub(crate) fn status(global: &Global) -> Result<Report, Failure> {
 
 fn table(status: &Status) -> Table {
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).enforce_styling();
+    table
+        .load_preset(presets::UTF8_BORDERS_ONLY)
+        .enforce_styling();
     table.set_header(["migration", "state", "since (UTC)"]);
     for entry in status.entries() {
         let (state, color, at) = match &entry.state {
@@ -38,7 +40,11 @@ fn table(status: &Status) -> Table {
             true => state.to_owned(),
             false => format!("{state}, no down.sql"),
         };
-        table.add_row([Cell::new(name(entry)), Cell::new(state).fg(color), Cell::new(at)]);
+        table.add_row([
+            Cell::new(name(entry)),
+            Cell::new(state).fg(color),
+            Cell::new(at),
+        ]);
     }
     table
 }
@@ -48,10 +54,16 @@ fn name(entry: &Entry) -> &str {
 }
 
 fn summary(status: &Status, pending: usize) -> String {
-    let missing = status.entries().iter().filter(|it| matches!(it.state, State::Missing { .. })).count();
+    let missing = status
+        .entries()
+        .iter()
+        .filter(|it| matches!(it.state, State::Missing { .. }))
+        .count();
     let applied = status.entries().len() - pending - missing;
     match missing {
         0 => format!("{applied} applied, {pending} pending"),
-        _ => format!("{applied} applied, {pending} pending, {missing} applied but without a folder"),
+        _ => {
+            format!("{applied} applied, {pending} pending, {missing} applied but without a folder")
+        }
     }
 }

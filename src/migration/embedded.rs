@@ -6,7 +6,7 @@
 use std::any::Any;
 
 use diesel::connection::{BoxableConnection, SimpleConnection};
-use diesel::migration::{Migration as _, MigrationSource};
+use diesel::migration::MigrationSource;
 use diesel::result::QueryResult;
 use diesel::sqlite::Sqlite;
 use diesel_migrations::EmbeddedMigrations;
@@ -42,7 +42,7 @@ pub(super) fn read(embedded: &EmbeddedMigrations) -> Vec<Migration> {
         let mut capture = Capture::default();
         run(&mut capture).ok().map(|()| Text::Embedded(capture.sql))
     };
-    let read = |migration: &Box<dyn diesel::migration::Migration<Sqlite>>| {
+    let read = |migration: &dyn diesel::migration::Migration<Sqlite>| {
         Some(Migration {
             version: migration.name().version().to_string(),
             name: migration.name().to_string(),
@@ -53,5 +53,5 @@ pub(super) fn read(embedded: &EmbeddedMigrations) -> Vec<Migration> {
             down: text(&|capture| migration.revert(capture)),
         })
     };
-    all.iter().filter_map(read).collect()
+    all.iter().filter_map(|it| read(it.as_ref())).collect()
 }

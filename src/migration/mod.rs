@@ -46,18 +46,22 @@ mod diesel_source;
 #[cfg(feature = "sqlite")]
 mod embedded;
 mod error;
+mod execute;
 mod folder;
 mod plan;
 mod runner;
 mod script;
 mod source;
+mod status;
 
 pub use database::{Applied, Database};
 pub use error::Error;
+pub use execute::Done;
 pub use plan::{Direction, Plan, Step, Steps};
-pub use runner::{Done, Entry, Runner, State, Status};
+pub use runner::Runner;
 pub use script::{Effect, Script, Statement};
 pub use source::{Migration, Source};
+pub use status::{Entry, State, Status};
 
 pub(crate) use database::Failure;
 

@@ -44,6 +44,10 @@ pub trait Database: Backend + Sized {
     /// Cuts a file into its statements.
     fn statements(sql: &str) -> Vec<Statement>;
 
+    /// Where in a statement the mistake is that the database speaks of, in bytes, as far as its words tell.
+    #[doc(hidden)]
+    fn mistake(sql: &str, message: &str) -> Option<usize>;
+
     /// Is this the error for a lock that was not had in time?
     #[doc(hidden)]
     fn is_locked(error: &DieselError) -> bool;
@@ -51,6 +55,13 @@ pub trait Database: Backend + Sized {
     /// The history, oldest version first. Empty where there is no table for it: reading changes nothing.
     #[doc(hidden)]
     fn applied<C: LoadConnection<Backend = Self>>(conn: &mut C) -> QueryResult<Vec<Applied>>;
+
+    /// Is this version in the history, whose table is there?
+    #[doc(hidden)]
+    fn is_applied<C: LoadConnection<Backend = Self>>(
+        conn: &mut C,
+        version: &str,
+    ) -> QueryResult<bool>;
 
     /// Creates the table of the history where it is not there.
     #[doc(hidden)]

@@ -72,7 +72,8 @@ impl Error {
         }
     }
 
-    /// The line of the file, from 1: where the statement begins that failed.
+    /// The line of the file, from 1: of the word that the database complains about where that can be told, else where the
+    /// statement begins.
     pub fn line(&self) -> Option<usize> {
         match &*self.kind {
             Kind::Script { place, .. } | Kind::Statement { place, .. } => Some(place.line),

@@ -37,8 +37,7 @@ where
     let (version, script) = (step.migration().version(), step.script());
     let in_transaction = step.migration().runs_in_transaction();
     let body = |conn: &mut C| {
-        let applied = C::Backend::applied(conn).map_err(Failure::Begin)?;
-        let is_applied = applied.iter().any(|it| it.version == version);
+        let is_applied = C::Backend::is_applied(conn, version).map_err(Failure::Begin)?;
         if is_applied == (step.direction() == Direction::Up) {
             return Ok(false);
         }
@@ -93,8 +92,11 @@ pub(super) fn explain<DB: Database>(script: &Script, wait: Duration, failure: Fa
     let kind = match failure {
         Failure::Statement(index, applied, source) => {
             let statement = &script.statements()[index];
+            // A long statement has its mistake further down.
+            let mistake = DB::mistake(&statement.sql, &source.to_string()).unwrap_or(0);
+            let line = statement.line + statement.sql[..mistake].matches('\n').count();
             Kind::Statement {
-                place: script.place(statement.line),
+                place: script.place(line),
                 statement: index + 1,
                 total: script.statements().len(),
                 sql: statement.sql.clone(),

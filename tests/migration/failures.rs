@@ -69,6 +69,14 @@ fn what_does_not_parse_has_its_line() {
         ("CREATE TABLE x (id INTEGER);\n)", 2),
         ("CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1;", 1),
         (".tables", 1),
+        (
+            "CREATE TABLE x (\n id INTEGER PRIMARY KEY,\n name TEXT NOT NUL,\n age INTEGER);",
+            3,
+        ),
+        (
+            "CREATE TABLE x (id INTEGER);\nINSERT INTO x\nSELECT id\nFROM nowhere;",
+            4,
+        ),
     ] {
         let project = Project::abc();
         project.write("2024-01-04-000000_x", "up.sql", sql);

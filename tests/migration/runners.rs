@@ -171,8 +171,14 @@ fn contended(outside: bool) -> Project {
 
 #[test]
 fn threads_that_start_together_run_each_migration_once() {
-    for outside in [false, true] {
+    for (outside, wal) in [(false, false), (true, false), (false, true), (true, true)] {
         let project = contended(outside);
+        if wal {
+            project
+                .connect()
+                .batch_execute("PRAGMA journal_mode = WAL")
+                .unwrap();
+        }
         let barrier = Barrier::new(4);
         let counts: Vec<usize> = thread::scope(|scope| {
             let runner = || {

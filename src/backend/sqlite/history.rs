@@ -41,6 +41,17 @@ pub(super) fn applied<C: LoadConnection<Backend = Sqlite>>(
         .collect())
 }
 
+pub(super) fn is_applied<C: LoadConnection<Backend = Sqlite>>(
+    conn: &mut C,
+    version: &str,
+) -> QueryResult<bool> {
+    let count = "SELECT count(*) AS number FROM __diesel_schema_migrations WHERE version = ?";
+    let count = diesel::sql_query(count)
+        .bind::<Text, _>(version)
+        .get_result::<Count>(conn)?;
+    Ok(count.number > 0)
+}
+
 pub(super) fn create<C: LoadConnection<Backend = Sqlite>>(conn: &mut C) -> QueryResult<()> {
     conn.batch_execute(CREATE_MIGRATIONS_TABLE)
 }

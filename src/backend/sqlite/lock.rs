@@ -72,14 +72,14 @@ pub(super) fn alone<C: LoadConnection<Backend = Sqlite>, T>(
 }
 
 fn hold(path: &Path, wait: Duration) -> std::io::Result<File> {
-    let until = Instant::now() + wait;
+    let began = Instant::now();
     loop {
         let file = OpenOptions::new().create(true).append(true).open(path)?;
         match file.try_lock() {
             // Whoever held it may have removed it meanwhile: then this lock excludes nobody.
             Ok(()) if is_at(&file, path) => return Ok(file),
             Ok(()) => continue,
-            Err(TryLockError::WouldBlock) if Instant::now() < until => {
+            Err(TryLockError::WouldBlock) if began.elapsed() < wait => {
                 std::thread::sleep(Duration::from_millis(20))
             }
             Err(TryLockError::WouldBlock) => return Err(ErrorKind::WouldBlock.into()),

@@ -8,11 +8,15 @@ use diesel::sqlite::Sqlite;
 
 use crate::migration::{Applied, Database, Failure, Script, Statement};
 
-use super::{foreign_keys, history, lock, statements};
+use super::{foreign_keys, history, lock, mistake, statements};
 
 impl Database for Sqlite {
     fn statements(sql: &str) -> Vec<Statement> {
         statements::split(sql)
+    }
+
+    fn mistake(sql: &str, message: &str) -> Option<usize> {
+        mistake::find(sql, message)
     }
 
     fn is_locked(error: &DieselError) -> bool {
@@ -21,6 +25,13 @@ impl Database for Sqlite {
 
     fn applied<C: LoadConnection<Backend = Self>>(conn: &mut C) -> QueryResult<Vec<Applied>> {
         history::applied(conn)
+    }
+
+    fn is_applied<C: LoadConnection<Backend = Self>>(
+        conn: &mut C,
+        version: &str,
+    ) -> QueryResult<bool> {
+        history::is_applied(conn, version)
     }
 
     fn create_history<C: LoadConnection<Backend = Self>>(conn: &mut C) -> QueryResult<()> {

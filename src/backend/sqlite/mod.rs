@@ -5,6 +5,7 @@ mod history;
 mod introspect;
 mod lock;
 mod migrate;
+mod mistake;
 mod schema;
 mod statements;
 mod tokens;

@@ -2,7 +2,7 @@
 
 use crate::migration::{Effect, Statement};
 
-use super::tokens::{Token, TokenKind, Tokens};
+use super::tokens::{Token, Tokens};
 
 /// The statements of a text. What is left after the last semicolon is one too, unless it is blank.
 ///
@@ -10,44 +10,68 @@ use super::tokens::{Token, TokenKind, Tokens};
 /// between two statements is only blanks, comments and semicolons.
 pub(super) fn split(sql: &str) -> Vec<Statement> {
     let mut statements = Vec::new();
-    let mut tokens: Vec<Token<'_>> = Vec::new();
     let mut lines = Lines {
         sql,
         at: 0,
         line: 1,
     };
+    let mut open: Option<Open<'_>> = None;
     for token in Tokens::new(sql) {
-        if tokens.is_empty() && token.is_sign(';') {
-            continue;
-        }
-        tokens.push(token);
-        if token.is_sign(';') && is_complete(&tokens) {
-            statements.push(statement(&mut lines, &tokens));
-            tokens.clear();
+        match &mut open {
+            None if token.is_sign(';') => {}
+            None => open = Some(Open::new(token)),
+            Some(statement) => {
+                statement.push(token);
+                if statement.is_complete() {
+                    statements.extend(open.take().map(|it| it.close(&mut lines)));
+                }
+            }
         }
     }
-    if !tokens.is_empty() {
-        statements.push(statement(&mut lines, &tokens));
-    }
+    statements.extend(open.map(|it| it.close(&mut lines)));
     statements
 }
 
-fn statement(lines: &mut Lines<'_>, tokens: &[Token<'_>]) -> Statement {
-    let (first, last) = (tokens[0], tokens[tokens.len() - 1]);
-    Statement {
-        sql: lines.sql[first.at..last.at + last.text.len()].to_owned(),
-        line: lines.of(first.at),
-        effect: effect(tokens),
-    }
+/// A statement that is being read. Its first words say what it is and its last ones whether it ends here; those between
+/// are not kept, as they may be the rows of a large table.
+struct Open<'a> {
+    first: Vec<Token<'a>>,
+    last: [Token<'a>; 3],
 }
 
-/// Does this semicolon end the statement? Those in the body of a trigger don't, up to the one after its `END`.
-fn is_complete(tokens: &[Token<'_>]) -> bool {
-    if !makes_trigger(tokens) {
-        return true;
+impl<'a> Open<'a> {
+    fn new(token: Token<'a>) -> Self {
+        Self {
+            first: vec![token],
+            last: [token; 3],
+        }
     }
-    // `END` also closes a CASE, but only the trigger's own comes after a semicolon.
-    matches!(tokens, [.., semicolon, end, _] if semicolon.is_sign(';') && end.is("END"))
+
+    fn push(&mut self, token: Token<'a>) {
+        // `EXPLAIN QUERY PLAN CREATE TEMP TRIGGER` is the longest beginning that matters.
+        if self.first.len() < 6 {
+            self.first.push(token);
+        }
+        self.last.rotate_left(1);
+        self.last[2] = token;
+    }
+
+    /// Does its last token end it? In a trigger only the semicolon after `; END` does: `END` also closes a CASE, but only
+    /// the trigger's own comes after a semicolon.
+    fn is_complete(&self) -> bool {
+        let [semicolon, end, last] = &self.last;
+        last.is_sign(';')
+            && (!makes_trigger(&self.first) || (semicolon.is_sign(';') && end.is("END")))
+    }
+
+    fn close(self, lines: &mut Lines<'_>) -> Statement {
+        let (from, last) = (self.first[0].at, self.last[2]);
+        Statement {
+            sql: lines.sql[from..last.at + last.text.len()].to_owned(),
+            line: lines.of(from),
+            effect: effect(&self.first),
+        }
+    }
 }
 
 fn makes_trigger(tokens: &[Token<'_>]) -> bool {
@@ -94,7 +118,8 @@ pub(super) fn switches_foreign_keys(sql: &str) -> Option<bool> {
     };
     match rest {
         [name, sign, value, ..]
-            if is_name(name, "foreign_keys") && (sign.is_sign('=') || sign.is_sign('(')) =>
+            if name.name().eq_ignore_ascii_case("foreign_keys")
+                && (sign.is_sign('=') || sign.is_sign('(')) =>
         {
             let value = value
                 .text
@@ -106,16 +131,6 @@ pub(super) fn switches_foreign_keys(sql: &str) -> Option<bool> {
             )
         }
         _ => None,
-    }
-}
-
-fn is_name(token: &Token<'_>, name: &str) -> bool {
-    match token.kind {
-        TokenKind::Word => token.is(name),
-        TokenKind::Quoted => token.text[1..]
-            .trim_end_matches(['"', '`', ']', '\''])
-            .eq_ignore_ascii_case(name),
-        TokenKind::Sign => false,
     }
 }
 

@@ -19,10 +19,21 @@ pub(super) enum TokenKind {
     Sign,
 }
 
-impl Token<'_> {
+impl<'a> Token<'a> {
     /// Is it this keyword? Quoted ones are names.
     pub(super) fn is(&self, keyword: &str) -> bool {
         self.kind == TokenKind::Word && self.text.eq_ignore_ascii_case(keyword)
+    }
+
+    /// What it names: its text without the quotes.
+    pub(super) fn name(&self) -> &'a str {
+        match self.kind {
+            TokenKind::Quoted => {
+                let inner = &self.text[1..];
+                inner.strip_suffix(['\'', '"', '`', ']']).unwrap_or(inner)
+            }
+            TokenKind::Word | TokenKind::Sign => self.text,
+        }
     }
 
     pub(super) fn is_sign(&self, sign: char) -> bool {

@@ -1,5 +1,5 @@
 //! From the tree to text. Names were made identifiers before; all other text from a database passes [`comment`] or
-//! [`literal`] here.
+//! [`literal`] here, so that it can neither end what it stands in nor hide in it.
 
 use super::tree::{Block, ColumnItem, File, Name, RelationItem, TableItem};
 use std::fmt::Display;
@@ -127,17 +127,31 @@ impl Printer {
     }
 }
 
-/// Text for a comment of one line: whatever could end the line or hide in it is spelled out.
+/// Text for a comment of one line.
 fn comment(text: &str) -> String {
     let spell = |c: char| match c {
-        '\'' | '"' | '\\' => c.to_string(),
         '\t' => " ".to_owned(),
-        c => c.escape_debug().to_string(),
+        c if is_unseen(c) => c.escape_default().to_string(),
+        c => c.to_string(),
     };
     text.chars().map(spell).collect()
 }
 
 /// A string literal.
 fn literal(text: &str) -> String {
-    format!("\"{}\"", text.escape_debug())
+    // Two texts that look alike must not read alike.
+    let looks_like_another = !unicode_normalization::is_nfc(text);
+    let spell = |c: char| match c {
+        '"' | '\\' => format!("\\{c}"),
+        c if is_unseen(c) || looks_like_another && !c.is_ascii() => c.escape_default().to_string(),
+        c => c.to_string(),
+    };
+    format!("\"{}\"", text.chars().map(spell).collect::<String>())
+}
+
+/// Line ends, other control characters, and marks that have no width or turn the direction of writing.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }

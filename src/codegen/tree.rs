@@ -94,7 +94,7 @@ impl TableItem {
                 docs,
                 name: Name::new(&column.name, &column.column.name),
                 sql_type: column.sql_type.clone(),
-                nullable: column.column.nullable,
+                nullable: column.nullable,
             }
         });
         TableItem {

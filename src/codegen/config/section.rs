@@ -1,5 +1,8 @@
 use super::Located;
-use crate::codegen::error::{Error, Kind, Problems};
+use crate::codegen::{
+    error::{Error, Kind, Problems},
+    label,
+};
 use std::{borrow::Cow, path::Path};
 use toml::{
     Spanned,
@@ -113,8 +116,7 @@ impl<'a> Section<'a> {
     }
 
     fn join(&self, key: &str) -> String {
-        let bare = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-        let key = if bare { key.to_owned() } else { format!("{key:?}") };
+        let key = label::key_of(key);
         if self.name.is_empty() { key } else { format!("{}.{key}", self.name) }
     }
 

@@ -3,7 +3,7 @@
 mod types;
 
 use super::{
-    Config, Error, Notice,
+    Config, Error, Located, Notice,
     config::nearest,
     error::{Kind, Problems},
     label, names,
@@ -32,6 +32,7 @@ pub(super) struct ModelColumn<'a> {
     pub(super) name: String,
     /// Without `Nullable`.
     pub(super) sql_type: String,
+    pub(super) nullable: bool,
 }
 
 impl<'a> Model<'a> {
@@ -89,7 +90,10 @@ fn model_table<'a>(
             unknown.push(types::unknown(table, column));
             String::new()
         });
-        ModelColumn { column, name: given.unwrap_or_else(|| names::column(&column.name, &name)), sql_type }
+        // A view promises nothing; but what tells its rows apart is there.
+        let is_key = table.kind != TableKind::Table && primary_key.contains(&column.name);
+        let nullable = column.nullable && !is_key;
+        ModelColumn { column, sql_type, nullable, name: given.unwrap_or_else(|| names::column(&column.name, &name)) }
     });
     ModelTable { table, columns: columns.collect(), primary_key, name }
 }
@@ -159,12 +163,19 @@ fn check_names(tables: &[ModelTable<'_>]) -> Result<(), Error> {
                 one = label::columns(sql, &[&first.column.name]).escape_debug(),
                 two = label::columns(sql, &[&column.column.name]).escape_debug(),
                 name = column.name,
-                key = label::quoted(sql),
-                column = label::quoted(&column.column.name),
+                key = label::key_of(sql),
+                column = label::key_of(&column.column.name),
             ));
         }
     }
     problems.check(Kind::Names)
+}
+
+/// In the order of the file.
+pub(super) fn by_line<T>(entries: &BTreeMap<String, Located<T>>) -> Vec<(&String, &Located<T>)> {
+    let mut entries = entries.iter().collect::<Vec<_>>();
+    entries.sort_by_key(|(_, entry)| entry.line);
+    entries
 }
 
 /// Whatever speaks of tables and columns must speak of some that there are.
@@ -176,7 +187,7 @@ fn check_config(catalog: &Catalog, config: &Config) -> Result<(), Error> {
         let problem = format!("no table matches `{}`{hint}", pattern.value.escape_debug());
         problems.push(config.at(pattern.line, problem));
     }
-    for (name, given) in &config.tables {
+    for (name, given) in by_line(&config.tables) {
         let Some(table) = catalog.table(name) else {
             let hint = nearest(name, tables.iter().copied());
             problems.push(config.at(given.line, format!("there is no table `{}`{hint}", name.escape_debug())));

@@ -1,3 +1,4 @@
+use super::by_line;
 use crate::{
     catalog::{Catalog, Column, Table},
     codegen::{Config, config::nearest, error::Problems, label},
@@ -56,10 +57,12 @@ fn row_numbers(catalog: &Catalog) -> BTreeSet<(&str, &str)> {
 /// What to say about a column whose type nothing stands for.
 pub(super) fn unknown(table: &Table, column: &Column) -> String {
     let label = label::columns(&table.name, &[&column.name]);
+    let what = match column.declared_type.as_str() {
+        "" => "the database knows no type".to_owned(),
+        declared => format!("no Diesel type stands for the type `{}`", declared.escape_debug()),
+    };
     format!(
-        "no Diesel type stands for the type `{declared}` of `{shown}`; say which one does in kinfolk.toml:\n\
-         [types]\n{key} = \"Text\"",
-        declared = column.declared_type.escape_debug(),
+        "{what} of `{shown}`; say which one it is in kinfolk.toml, for instance:\n[types]\n{key} = \"Text\"",
         shown = label.escape_debug(),
         key = label::quoted(&label),
     )
@@ -71,7 +74,7 @@ pub(super) fn check_config(catalog: &Catalog, config: &Config, problems: &mut Pr
         .iter()
         .flat_map(|table| table.columns.iter().map(|column| label::columns(&table.name, &[&column.name])))
         .collect::<BTreeSet<_>>();
-    for (name, given) in config.types.iter().filter(|(name, _)| !columns.contains(*name)) {
+    for (name, given) in by_line(&config.types).into_iter().filter(|(name, _)| !columns.contains(*name)) {
         let hint = nearest(name, columns.iter().map(String::as_str));
         problems.push(config.at(given.line, format!("there is no column `{}`{hint}", name.escape_debug())));
     }

@@ -90,11 +90,8 @@ fn obstacle(model: &Model<'_>, child: &ModelTable<'_>, key: &ForeignKey) -> Opti
         return Some(format!("`{target_name}` has no column `{}`", missing.escape_debug()));
     }
     if key.target_columns.len() != key.columns.len() {
-        return Some(format!(
-            "it has {} columns, the primary key of `{target_name}` has {}",
-            key.columns.len(),
-            target.table.primary_key.len()
-        ));
+        let (given, needed) = (key.columns.len(), target.table.primary_key.len());
+        return Some(format!("it has {given} of the {needed} columns of the primary key of `{target_name}`"));
     }
     if !target.table.is_unique(&key.target_columns) {
         let columns = label::columns(&key.target, &key.target_columns);

@@ -31,7 +31,7 @@ pub(super) fn of<'e, 'a>(model: &Model<'a>, edges: &'e [Edge<'a>]) -> Vec<Link<'
         if found.is_empty() {
             // A table with a key of its own links as well, if it holds each pair but once. A pair with a NULL can be there
             // any number of times, and leads nowhere.
-            let is_set = |name: &&str| table.table.column(name).is_some_and(|column| !column.nullable);
+            let is_set = |name: &&str| table.column(name).is_some_and(|column| !column.nullable);
             let keys = table.table.keys().map(|key| key.into_iter().collect::<BTreeSet<_>>());
             let unique = keys.filter(|key| *key != primary && key.iter().all(is_set)).collect::<BTreeSet<_>>();
             found = unique.iter().flat_map(pairs).collect();

@@ -6,7 +6,7 @@ mod links;
 mod naming;
 mod overrides;
 
-use super::{Error, model::Model, names};
+use super::{Error, model::Model};
 use edges::Edge;
 use links::Link;
 use serde::Serialize;
@@ -104,7 +104,6 @@ pub(super) fn of(model: &mut Model<'_>) -> Result<Vec<Relation>, Error> {
 
 fn belongs_to(model: &Model<'_>, edge: &Edge<'_>, names: &naming::Names<'_>) -> Relation {
     let (child, target) = (edge.child(model), edge.target(model));
-    let better = format!("{}_{}", names.belongs_to(edge), names::singular(&target.name));
     Relation {
         owner: child.table.name.clone(),
         name: names.belongs_to(edge),
@@ -115,7 +114,7 @@ fn belongs_to(model: &Model<'_>, edge: &Edge<'_>, names: &naming::Names<'_>) -> 
         through: None,
         foreign_keys: vec![edge.label(model)],
         doc: doc(model, edge),
-        rename: (overrides::section(model, edge), "name", better),
+        rename: (overrides::section(model, edge), "name", names.long_belongs_to(edge)),
     }
 }
 
@@ -139,7 +138,6 @@ fn inverse(model: &Model<'_>, edge: &Edge<'_>, names: &naming::Names<'_>) -> Opt
 fn many_to_many(model: &Model<'_>, link: &Link<'_, '_>, names: &naming::Names<'_>) -> Option<Relation> {
     let (near, far) = (link.near, link.far);
     let (owner, target, table) = (near.target(model), far.target(model), near.child(model));
-    let better = format!("{}_{}", names::singular(&table.name), target.name);
     Some(Relation {
         owner: owner.table.name.clone(),
         name: names.many_to_many(link)?,
@@ -154,7 +152,7 @@ fn many_to_many(model: &Model<'_>, link: &Link<'_, '_>, names: &naming::Names<'_
         }),
         foreign_keys: vec![near.label(model), far.label(model)],
         doc: format!("`{}`, `{}`", near.label(model), far.label(model)),
-        rename: (overrides::section(model, far), "many_to_many", better),
+        rename: (overrides::section(model, far), "many_to_many", names.long_many_to_many(link)),
     })
 }
 

@@ -16,6 +16,11 @@ impl<'m> Names<'m> {
         Names { model, edges }
     }
 
+    /// A name that tells this belongs_to from others of the same child.
+    pub(super) fn long_belongs_to(&self, edge: &Edge<'_>) -> String {
+        self.behind(edge, &names::singular(&self.model.tables[edge.target].name))
+    }
+
     pub(super) fn belongs_to(&self, edge: &Edge<'_>) -> String {
         let given = overrides::of(self.model, edge).and_then(|given| given.name.clone());
         given.unwrap_or_else(|| names::relation(by_columns(self.model, edge)))
@@ -42,7 +47,12 @@ impl<'m> Names<'m> {
 
     /// The name that tells this inverse from others of the same child.
     pub(super) fn long_inverse(&self, edge: &Edge<'_>) -> String {
-        format!("{}_{}", self.belongs_to(edge), self.child_name(edge))
+        self.behind(edge, &self.child_name(edge))
+    }
+
+    fn behind(&self, edge: &Edge<'_>, table: &str) -> String {
+        // A `_` that keeps a name apart from a keyword has no use in the middle of another.
+        format!("{}_{table}", self.belongs_to(edge).trim_end_matches('_'))
     }
 
     fn child_name(&self, edge: &Edge<'_>) -> String {
@@ -57,10 +67,16 @@ impl<'m> Names<'m> {
             Named::ByRule => {
                 let far = &self.model.tables[link.far.target].name;
                 let to_itself = link.near.target == link.far.target;
-                let name = if to_itself { format!("{}_{far}", self.belongs_to(link.far)) } else { far.clone() };
+                let name = if to_itself { self.behind(link.far, far) } else { far.clone() };
                 Some(names::relation(name))
             }
         }
+    }
+
+    /// The name that tells this many_to_many from others between the same tables.
+    pub(super) fn long_many_to_many(&self, link: &Link<'_, '_>) -> String {
+        let (through, far) = (&self.model.tables[link.far.child].name, &self.model.tables[link.far.target].name);
+        format!("{}_{far}", names::singular(through))
     }
 }
 
@@ -87,7 +103,12 @@ fn by_columns(model: &Model<'_>, edge: &Edge<'_>) -> String {
 
 /// `home` for `home_building -> building` and `home_number -> number`.
 fn common_stem<'n>(pairs: &[(&'n str, &str)]) -> Option<&'n str> {
-    let mut stems = pairs.iter().map(|(from, to)| from.strip_suffix(to)?.strip_suffix('_'));
+    // `old_article` names the `article_id` of something as well as `old_article_id` does.
+    let stem = |from: &'n str, to: &str| {
+        let short = to.strip_suffix("_id").unwrap_or(to);
+        from.strip_suffix(to).or_else(|| from.strip_suffix(short))?.strip_suffix('_')
+    };
+    let mut stems = pairs.iter().map(|(from, to)| stem(from, to));
     let first = stems.next()??;
     stems.all(|stem| stem == Some(first)).then_some(first)
 }

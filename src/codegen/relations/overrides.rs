@@ -6,7 +6,7 @@ use crate::codegen::{
     config::{Named, RelationConfig, nearest},
     error::{Kind, Problems},
     label,
-    model::Model,
+    model::{Model, by_line},
 };
 use std::collections::BTreeSet;
 
@@ -42,7 +42,7 @@ pub(super) fn check(model: &Model<'_>, links: &[Link<'_, '_>]) -> Result<(), Err
         .iter()
         .flat_map(|link| [short(model, link.far), link.far.label(model)])
         .collect::<BTreeSet<_>>();
-    for (name, given) in &model.config.relations {
+    for (name, given) in by_line(&model.config.relations) {
         let shown = name.escape_debug();
         if !short_labels.contains(name) && !labels.contains(name) {
             let hint = nearest(name, short_labels.iter().map(String::as_str));

@@ -62,7 +62,7 @@ fn table(conn: &mut SqliteConnection, listed: pragma::TableRow) -> Result<Table,
             let key_is_not_null =
                 row.pk > 0 && (without_rowid || strict || rowid_alias.as_deref() == Some(row.name.as_str()));
             Column {
-                sql_type: types::sql_type(&row.declared_type).map(str::to_owned),
+                sql_type: sql_type(kind, &row.declared_type),
                 nullable: !(row.not_null || key_is_not_null),
                 generated: match row.hidden {
                     2 => Some(Generated::Virtual),
@@ -78,6 +78,12 @@ fn table(conn: &mut SqliteConnection, listed: pragma::TableRow) -> Result<Table,
         .collect();
     let foreign_keys = foreign_keys(pragma::foreign_keys(conn, &name)?);
     Ok(Table { name, kind, comment: comments.of_table(), columns, primary_key, rowid_alias, indexes, foreign_keys })
+}
+
+/// A column of a table without a type holds blobs, by SQLite's rules; one of a view or virtual table holds who knows what.
+fn sql_type(kind: TableKind, declared: &str) -> Option<String> {
+    let is_known = kind == TableKind::Table || !declared.is_empty();
+    types::sql_type(declared).filter(|_| is_known).map(str::to_owned)
 }
 
 fn primary_key(rows: &[pragma::ColumnRow]) -> Vec<String> {

@@ -28,7 +28,10 @@ pub(super) fn section(of: &str, key: &str) -> String {
 
 /// A key as TOML reads it, in quotes only where it needs them.
 pub(super) fn key_of(text: &str) -> String {
-    let bare = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    let bare = !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     if bare { text.to_owned() } else { quoted(text) }
 }
 

@@ -8,10 +8,8 @@
 //! kinfolk-build = "0.1"
 //! ```
 //! ```no_run
-//! // build.rs
-//! fn main() {
-//!     kinfolk_build::check("migrations", "src/schema.rs");
-//! }
+//! // build.rs, in `main`
+//! kinfolk_build::check("migrations", "src/schema.rs");
 //! ```
 //! [fingerprint]: fingerprint()
 #![forbid(unsafe_code)]

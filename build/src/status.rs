@@ -10,10 +10,8 @@ const SWITCH: &str = "KINFOLK_SCHEMA_CHECK";
 /// as in a published crate. `KINFOLK_SCHEMA_CHECK=off` in the environment turns it off.
 ///
 /// ```no_run
-/// // build.rs
-/// fn main() {
-///     kinfolk_build::check("migrations", "src/schema.rs");
-/// }
+/// // build.rs, in `main`
+/// kinfolk_build::check("migrations", "src/schema.rs");
 /// ```
 #[expect(
     clippy::print_stdout,

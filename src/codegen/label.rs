@@ -23,10 +23,19 @@ pub(super) fn foreign_key(table: &str, key: &ForeignKey) -> String {
 
 /// The name of a section in `kinfolk.toml`.
 pub(super) fn section(of: &str, key: &str) -> String {
-    format!("[{of}.{}]", quoted(key))
+    format!("[{of}.{}]", key_of(key))
 }
 
-/// A key or text in quotes, as TOML reads it.
+/// A key as TOML reads it, in quotes only where it needs them.
+pub(super) fn key_of(text: &str) -> String {
+    let bare = !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    if bare { text.to_owned() } else { quoted(text) }
+}
+
+/// A text in quotes, as TOML reads it.
 pub(super) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }

@@ -1,5 +1,5 @@
 //! From the tree to text. Names were made identifiers before; all other text from a database passes [`comment`] or
-//! [`literal`] here.
+//! [`literal`] here, so that it can neither end what it stands in nor hide in it.
 
 use super::tree::{Block, ColumnItem, File, Name, RelationItem, TableItem};
 use std::fmt::Display;
@@ -22,7 +22,10 @@ pub(super) fn print(file: &File) -> String {
             out.gap();
         }
         for join in &file.joinable {
-            out.line(format_args!("diesel::joinable!({} -> {} ({}));", join.child, join.parent, join.column));
+            out.line(format_args!(
+                "diesel::joinable!({} -> {} ({}));",
+                join.child, join.parent, join.column
+            ));
         }
     });
     out.gap();
@@ -40,17 +43,26 @@ pub(super) fn print(file: &File) -> String {
 fn table_item(out: &mut Printer, table: &TableItem) {
     out.docs(&table.docs);
     out.sql_name(&table.name);
-    out.block(format_args!("{} ({})", table.name.rust, table.primary_key.join(", ")), |out| {
-        for ColumnItem { docs, name, sql_type, nullable } in &table.columns {
-            out.docs(docs);
-            out.sql_name(name);
-            if *nullable {
-                out.line(format_args!("{} -> Nullable<{sql_type}>,", name.rust));
-            } else {
-                out.line(format_args!("{} -> {sql_type},", name.rust));
+    out.block(
+        format_args!("{} ({})", table.name.rust, table.primary_key.join(", ")),
+        |out| {
+            for ColumnItem {
+                docs,
+                name,
+                sql_type,
+                nullable,
+            } in &table.columns
+            {
+                out.docs(docs);
+                out.sql_name(name);
+                if *nullable {
+                    out.line(format_args!("{} -> Nullable<{sql_type}>,", name.rust));
+                } else {
+                    out.line(format_args!("{} -> {sql_type},", name.rust));
+                }
             }
-        }
-    });
+        },
+    );
 }
 
 fn block(out: &mut Printer, block: &Block) {
@@ -64,13 +76,20 @@ fn block(out: &mut Printer, block: &Block) {
 }
 
 fn relation_item(out: &mut Printer, relation: &RelationItem) {
-    let RelationItem { name, kind, target, .. } = relation;
-    let (columns, target_columns) = (relation.columns.join(", "), relation.target_columns.join(", "));
+    let RelationItem {
+        name, kind, target, ..
+    } = relation;
+    let (columns, target_columns) = (
+        relation.columns.join(", "),
+        relation.target_columns.join(", "),
+    );
     let through = relation.through.as_ref().map_or(String::new(), |through| {
         let (near, far) = (group(&through.columns), group(&through.target_columns));
         format!(" through {} ({near}, {far})", through.table)
     });
-    out.line(format_args!("{name}: {kind} {target} ({columns} -> {target_columns}){through};"));
+    out.line(format_args!(
+        "{name}: {kind} {target} ({columns} -> {target_columns}){through};"
+    ));
 }
 
 /// One column as it is, several in parentheses.
@@ -127,17 +146,31 @@ impl Printer {
     }
 }
 
-/// Text for a comment of one line: whatever could end the line or hide in it is spelled out.
+/// Text for a comment of one line.
 fn comment(text: &str) -> String {
     let spell = |c: char| match c {
-        '\'' | '"' | '\\' => c.to_string(),
         '\t' => " ".to_owned(),
-        c => c.escape_debug().to_string(),
+        c if is_unseen(c) => c.escape_default().to_string(),
+        c => c.to_string(),
     };
     text.chars().map(spell).collect()
 }
 
 /// A string literal.
 fn literal(text: &str) -> String {
-    format!("\"{}\"", text.escape_debug())
+    // Two texts that look alike must not read alike.
+    let looks_like_another = !unicode_normalization::is_nfc(text);
+    let spell = |c: char| match c {
+        '"' | '\\' => format!("\\{c}"),
+        c if is_unseen(c) || looks_like_another && !c.is_ascii() => c.escape_default().to_string(),
+        c => c.to_string(),
+    };
+    format!("\"{}\"", text.chars().map(spell).collect::<String>())
+}
+
+/// Line ends, other control characters, and marks that have no width or turn the direction of writing.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }

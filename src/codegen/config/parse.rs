@@ -13,15 +13,32 @@ use toml::de::{DeTable, DeValue};
 pub(super) fn parse(text: &str, path: &Path) -> Result<Config, Error> {
     let document = DeTable::parse(text).map_err(|source| {
         let line = line_of(text, source.span().map_or(0, |span| span.start));
-        Kind::Syntax { path: path.to_owned(), line, source: Box::new(source) }
+        Kind::Syntax {
+            path: path.to_owned(),
+            line,
+            source: Box::new(source),
+        }
     })?;
-    let root = Section { path, text, name: String::new(), entries: document.get_ref() };
+    let root = Section {
+        path,
+        text,
+        name: String::new(),
+        entries: document.get_ref(),
+    };
     root.allow(&["schema", "tables", "types", "relations"])?;
     Ok(Config {
         path: path.to_owned(),
-        schema: root.section("schema")?.map(schema).transpose()?.unwrap_or_default(),
+        schema: root
+            .section("schema")?
+            .map(schema)
+            .transpose()?
+            .unwrap_or_default(),
         tables: each(&root, "tables", table)?,
-        types: root.section("types")?.map(types).transpose()?.unwrap_or_default(),
+        types: root
+            .section("types")?
+            .map(types)
+            .transpose()?
+            .unwrap_or_default(),
         relations: each(&root, "relations", relation)?,
     })
 }
@@ -31,13 +48,31 @@ fn each<T>(
     key: &str,
     read: fn(Section<'_>) -> Result<T, Error>,
 ) -> Result<BTreeMap<String, Located<T>>, Error> {
-    let Some(section) = root.section(key)? else { return Ok(BTreeMap::new()) };
+    let Some(section) = root.section(key)? else {
+        return Ok(BTreeMap::new());
+    };
     let sections = section.sections()?.into_iter();
-    sections.map(|(key, line, section)| Ok((key, Located { value: read(section)?, line }))).collect()
+    sections
+        .map(|(key, line, section)| {
+            Ok((
+                key,
+                Located {
+                    value: read(section)?,
+                    line,
+                },
+            ))
+        })
+        .collect()
 }
 
 fn schema(section: Section<'_>) -> Result<SchemaConfig, Error> {
-    section.allow(&["file", "migrations", "include", "exclude", "sqlite_integer_primary_key_is_bigint"])?;
+    section.allow(&[
+        "file",
+        "migrations",
+        "include",
+        "exclude",
+        "sqlite_integer_primary_key_is_bigint",
+    ])?;
     Ok(SchemaConfig {
         file: section.string("file")?.map(|file| file.value.into()),
         migrations: section.string("migrations")?.map(|dir| dir.value.into()),
@@ -71,7 +106,10 @@ fn types(section: Section<'_>) -> Result<BTreeMap<String, Located<String>>, Erro
     for (key, value) in section.entries {
         let name = section.string(key.get_ref())?.unwrap_or_default().value;
         if !is_type_path(&name) {
-            return Err(section.wrong_text(value, format!("`{}` is not the path of a Rust type", name.escape_debug())));
+            return Err(section.wrong_text(
+                value,
+                format!("`{}` is not the path of a Rust type", name.escape_debug()),
+            ));
         }
         if name.trim_start().starts_with("Nullable<") {
             let problem = "write the type without `Nullable`: whether a column can be NULL is for the database to say";
@@ -103,10 +141,15 @@ fn named(section: &Section<'_>, key: &str) -> Result<Named, Error> {
 
 /// A name that will stand in Rust code.
 fn identifier(section: &Section<'_>, key: &str) -> Result<Option<String>, Error> {
-    let Some(name) = section.string(key)? else { return Ok(None) };
+    let Some(name) = section.string(key)? else {
+        return Ok(None);
+    };
     match section.get(key) {
         Some(value) if !is_identifier(&name.value) => {
-            let problem = format!("`{}` is not a name that Rust allows", name.value.escape_debug());
+            let problem = format!(
+                "`{}` is not a name that Rust allows",
+                name.value.escape_debug()
+            );
             Err(section.wrong_text(value, problem))
         }
         _ => Ok(Some(name.value)),

@@ -1,5 +1,8 @@
 use super::Located;
-use crate::codegen::error::{Error, Kind, Problems};
+use crate::codegen::{
+    error::{Error, Kind, Problems},
+    label,
+};
 use std::{borrow::Cow, path::Path};
 use toml::{
     Spanned,
@@ -22,9 +25,16 @@ impl<'a> Section<'a> {
         for (key, _) in self.entries {
             let name = key.get_ref();
             if !known.contains(&name.as_ref()) {
-                let place = if self.name.is_empty() { String::new() } else { format!(" in [{}]", self.name) };
+                let place = if self.name.is_empty() {
+                    String::new()
+                } else {
+                    format!(" in [{}]", self.name)
+                };
                 let hint = nearest(name, known.iter().copied());
-                return Err(self.fail(key.span().start, format!("unknown key `{}`{place}{hint}", name.escape_debug())));
+                return Err(self.fail(
+                    key.span().start,
+                    format!("unknown key `{}`{place}{hint}", name.escape_debug()),
+                ));
             }
         }
         Ok(())
@@ -35,11 +45,15 @@ impl<'a> Section<'a> {
     }
 
     pub(super) fn string(&self, key: &str) -> Result<Option<Located<String>>, Error> {
-        self.get(key).map(|value| self.as_string(key, value)).transpose()
+        self.get(key)
+            .map(|value| self.as_string(key, value))
+            .transpose()
     }
 
     pub(super) fn bool(&self, key: &str) -> Result<Option<bool>, Error> {
-        let Some(value) = self.get(key) else { return Ok(None) };
+        let Some(value) = self.get(key) else {
+            return Ok(None);
+        };
         match value.get_ref().as_bool() {
             Some(bool) => Ok(Some(bool)),
             None => Err(self.wrong(key, value, "true or false")),
@@ -47,11 +61,17 @@ impl<'a> Section<'a> {
     }
 
     pub(super) fn strings(&self, key: &str) -> Result<Option<Vec<Located<String>>>, Error> {
-        let Some(value) = self.get(key) else { return Ok(None) };
+        let Some(value) = self.get(key) else {
+            return Ok(None);
+        };
         let Some(array) = value.get_ref().as_array() else {
             return Err(self.wrong(key, value, "a list of texts"));
         };
-        array.iter().map(|value| self.as_string(key, value)).collect::<Result<_, _>>().map(Some)
+        array
+            .iter()
+            .map(|value| self.as_string(key, value))
+            .collect::<Result<_, _>>()
+            .map(Some)
     }
 
     /// All keys with texts behind them.
@@ -66,7 +86,9 @@ impl<'a> Section<'a> {
     }
 
     pub(super) fn section(&self, key: &str) -> Result<Option<Section<'a>>, Error> {
-        self.get(key).map(|value| self.as_section(key, value)).transpose()
+        self.get(key)
+            .map(|value| self.as_section(key, value))
+            .transpose()
     }
 
     /// All keys with tables behind them.
@@ -76,7 +98,11 @@ impl<'a> Section<'a> {
             .map(|(key, value)| {
                 let name: &Cow<'_, str> = key.get_ref();
                 let line = self.line(key.span().start);
-                Ok((name.clone().into_owned(), line, self.as_section(name, value)?))
+                Ok((
+                    name.clone().into_owned(),
+                    line,
+                    self.as_section(name, value)?,
+                ))
             })
             .collect()
     }
@@ -85,12 +111,19 @@ impl<'a> Section<'a> {
         let Some(entries) = value.get_ref().as_table() else {
             return Err(self.wrong(key, value, "a table"));
         };
-        Ok(Section { name: self.join(key), entries, ..self.clone() })
+        Ok(Section {
+            name: self.join(key),
+            entries,
+            ..self.clone()
+        })
     }
 
     fn as_string(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Result<Located<String>, Error> {
         match value.get_ref().as_str() {
-            Some(text) => Ok(Located { value: text.to_owned(), line: self.line(value.span().start) }),
+            Some(text) => Ok(Located {
+                value: text.to_owned(),
+                line: self.line(value.span().start),
+            }),
             None => Err(self.wrong(key, value, "a text in quotes")),
         }
     }
@@ -98,7 +131,10 @@ impl<'a> Section<'a> {
     /// `key` has a value of another kind.
     pub(super) fn wrong(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) -> Error {
         let (key, found) = (self.join(key), value.get_ref().type_str());
-        self.fail(value.span().start, format!("`{key}` must be {expected}, not {found}"))
+        self.fail(
+            value.span().start,
+            format!("`{key}` must be {expected}, not {found}"),
+        )
     }
 
     /// A value of the right kind that says something that can't be.
@@ -108,14 +144,21 @@ impl<'a> Section<'a> {
 
     fn fail(&self, offset: usize, problem: String) -> Error {
         let mut problems = Problems::default();
-        problems.push(format!("{}:{}: {problem}", self.path.display(), self.line(offset)));
+        problems.push(format!(
+            "{}:{}: {problem}",
+            self.path.display(),
+            self.line(offset)
+        ));
         Error::from(Kind::Config(problems))
     }
 
     fn join(&self, key: &str) -> String {
-        let bare = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-        let key = if bare { key.to_owned() } else { format!("{key:?}") };
-        if self.name.is_empty() { key } else { format!("{}.{key}", self.name) }
+        let key = label::key_of(key);
+        if self.name.is_empty() {
+            key
+        } else {
+            format!("{}.{key}", self.name)
+        }
     }
 
     fn line(&self, offset: usize) -> usize {
@@ -124,11 +167,18 @@ impl<'a> Section<'a> {
 }
 
 pub(super) fn line_of(text: &str, offset: usize) -> usize {
-    text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
+    text.bytes()
+        .take(offset)
+        .filter(|byte| *byte == b'\n')
+        .count()
+        + 1
 }
 
 /// Words for the end of a message: the known name that looks most like this one, or all of them if none does.
-pub(in crate::codegen) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> String {
+pub(in crate::codegen) fn nearest<'n>(
+    name: &str,
+    known: impl IntoIterator<Item = &'n str>,
+) -> String {
     let known = known.into_iter().collect::<Vec<_>>();
     let close = known
         .iter()

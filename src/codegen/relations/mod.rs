@@ -6,7 +6,7 @@ mod links;
 mod naming;
 mod overrides;
 
-use super::{Error, model::Model, names};
+use super::{Error, model::Model};
 use edges::Edge;
 use links::Link;
 use serde::Serialize;
@@ -92,9 +92,15 @@ pub(super) fn of(model: &mut Model<'_>) -> Result<Vec<Relation>, Error> {
         for edge in edges.iter().filter(|edge| edge.target == owner) {
             of_owner.extend(inverse(model, edge, &names));
         }
-        let mut far = links.iter().filter(|link| link.near.target == owner).collect::<Vec<_>>();
+        let mut far = links
+            .iter()
+            .filter(|link| link.near.target == owner)
+            .collect::<Vec<_>>();
         far.sort_by_key(|link| (link.far.target, link.near.child));
-        of_owner.extend(far.into_iter().filter_map(|link| many_to_many(model, link, &names)));
+        of_owner.extend(
+            far.into_iter()
+                .filter_map(|link| many_to_many(model, link, &names)),
+        );
         of_owner.sort_by_key(|relation| relation.kind);
         relations.extend(of_owner);
     }
@@ -104,7 +110,6 @@ pub(super) fn of(model: &mut Model<'_>) -> Result<Vec<Relation>, Error> {
 
 fn belongs_to(model: &Model<'_>, edge: &Edge<'_>, names: &naming::Names<'_>) -> Relation {
     let (child, target) = (edge.child(model), edge.target(model));
-    let better = format!("{}_{}", names.belongs_to(edge), names::singular(&target.name));
     Relation {
         owner: child.table.name.clone(),
         name: names.belongs_to(edge),
@@ -115,13 +120,21 @@ fn belongs_to(model: &Model<'_>, edge: &Edge<'_>, names: &naming::Names<'_>) -> 
         through: None,
         foreign_keys: vec![edge.label(model)],
         doc: doc(model, edge),
-        rename: (overrides::section(model, edge), "name", better),
+        rename: (
+            overrides::section(model, edge),
+            "name",
+            names.long_belongs_to(edge),
+        ),
     }
 }
 
 fn inverse(model: &Model<'_>, edge: &Edge<'_>, names: &naming::Names<'_>) -> Option<Relation> {
     let (child, target) = (edge.child(model), edge.target(model));
-    let kind = if edge.is_one_to_one(model) { RelationKind::HasOne } else { RelationKind::HasMany };
+    let kind = if edge.is_one_to_one(model) {
+        RelationKind::HasOne
+    } else {
+        RelationKind::HasMany
+    };
     Some(Relation {
         owner: target.table.name.clone(),
         name: names.inverse(edge)?,
@@ -132,14 +145,21 @@ fn inverse(model: &Model<'_>, edge: &Edge<'_>, names: &naming::Names<'_>) -> Opt
         through: None,
         foreign_keys: vec![edge.label(model)],
         doc: doc(model, edge),
-        rename: (overrides::section(model, edge), "inverse", names.long_inverse(edge)),
+        rename: (
+            overrides::section(model, edge),
+            "inverse",
+            names.long_inverse(edge),
+        ),
     })
 }
 
-fn many_to_many(model: &Model<'_>, link: &Link<'_, '_>, names: &naming::Names<'_>) -> Option<Relation> {
+fn many_to_many(
+    model: &Model<'_>,
+    link: &Link<'_, '_>,
+    names: &naming::Names<'_>,
+) -> Option<Relation> {
     let (near, far) = (link.near, link.far);
     let (owner, target, table) = (near.target(model), far.target(model), near.child(model));
-    let better = format!("{}_{}", names::singular(&table.name), target.name);
     Some(Relation {
         owner: owner.table.name.clone(),
         name: names.many_to_many(link)?,
@@ -154,7 +174,11 @@ fn many_to_many(model: &Model<'_>, link: &Link<'_, '_>, names: &naming::Names<'_
         }),
         foreign_keys: vec![near.label(model), far.label(model)],
         doc: format!("`{}`, `{}`", near.label(model), far.label(model)),
-        rename: (overrides::section(model, far), "many_to_many", better),
+        rename: (
+            overrides::section(model, far),
+            "many_to_many",
+            names.long_many_to_many(link),
+        ),
     })
 }
 

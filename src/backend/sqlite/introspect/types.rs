@@ -34,7 +34,9 @@ pub(super) fn sql_type(declared: &str) -> Option<&'static str> {
 pub(super) fn declared(reported: &str) -> String {
     let suffix = "generated always";
     let cut = reported.len().checked_sub(suffix.len()).filter(|at| {
-        reported.get(*at..).is_some_and(|end| end.eq_ignore_ascii_case(suffix))
+        reported
+            .get(*at..)
+            .is_some_and(|end| end.eq_ignore_ascii_case(suffix))
     });
     reported[..cut.unwrap_or(reported.len())].trim().to_owned()
 }

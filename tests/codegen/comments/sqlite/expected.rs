@@ -9,7 +9,7 @@ pub mod tables {
             id -> Integer,
             /// quoted
             #[sql_name = "quoted -- name"]
-            quoted____name -> Nullable<Text>,
+            quoted_name -> Nullable<Text>,
         }
     }
 

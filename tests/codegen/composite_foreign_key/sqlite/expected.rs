@@ -38,14 +38,14 @@ kinfolk::relations! {
         /// `notes.(article_id, number) -> revisions.(article_id, number)`, ON DELETE CASCADE
         notes: has_many notes (article_id, number -> article_id, number);
         /// `seals.(old_number, old_article) -> revisions.(number, article_id)`, ON DELETE NO ACTION
-        revision_seals: has_many seals (number, article_id -> old_number, old_article);
+        old_seals: has_many seals (number, article_id -> old_number, old_article);
         /// `seals.(new_article_id, new_number) -> revisions.(article_id, number)`, ON DELETE NO ACTION
         new_seals: has_many seals (article_id, number -> new_article_id, new_number);
     }
 
     seals {
         /// `seals.(old_number, old_article) -> revisions.(number, article_id)`, ON DELETE NO ACTION
-        revision: belongs_to revisions (old_number, old_article -> number, article_id);
+        old: belongs_to revisions (old_number, old_article -> number, article_id);
         /// `seals.(new_article_id, new_number) -> revisions.(article_id, number)`, ON DELETE NO ACTION
         new: belongs_to revisions (new_article_id, new_number -> article_id, number);
     }

@@ -11,7 +11,7 @@ pub mod tables {
 
     diesel::table! {
         people (id) {
-            id -> Nullable<Integer>,
+            id -> Integer,
         }
     }
 

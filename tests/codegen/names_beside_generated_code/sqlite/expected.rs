@@ -52,8 +52,10 @@ pub mod tables {
             words_ -> Nullable<Text>,
             std -> Nullable<Text>,
             core -> Nullable<Text>,
-            bool -> Nullable<Bool>,
-            str -> Nullable<Text>,
+            #[sql_name = "bool"]
+            bool_ -> Nullable<Bool>,
+            #[sql_name = "str"]
+            str_ -> Nullable<Text>,
             i32 -> Nullable<Integer>,
             usize -> Nullable<Integer>,
             #[sql_name = "Option"]

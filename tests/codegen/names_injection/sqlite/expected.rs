@@ -4,19 +4,19 @@
 pub mod tables {
     diesel::table! {
         #[sql_name = "x (id) { id -> Integer, } } fn evil() { loop {} } /*"]
-        x__id____id____integer______fn_evil_____loop________ (id) {
+        x_id_id_integer_fn_evil_loop_ (id) {
             id -> Integer,
             #[sql_name = "a -> Text, b"]
-            a____text__b -> Nullable<Text>,
+            a_text_b -> Nullable<Text>,
             #[sql_name = "c\" ]; #![evil]"]
-            c________evil_ -> Nullable<Text>,
+            c_evil_ -> Nullable<Text>,
             /// a comment }} evil!()
             #[sql_name = "d\n/// } evil!(); //"]
-            d_______evil_______ -> Nullable<Text>,
+            d_evil_ -> Nullable<Text>,
             #[sql_name = "e\\"]
             e_ -> Nullable<Text>,
-            #[sql_name = "f\'; DROP TABLE users; --"]
-            f___drop_table_users____ -> Nullable<Text>,
+            #[sql_name = "f'; DROP TABLE users; --"]
+            f_drop_table_users_ -> Nullable<Text>,
             #[sql_name = "g\u{202e}txet"]
             g_txet -> Nullable<Text>,
             #[sql_name = "h`"]
@@ -26,10 +26,10 @@ pub mod tables {
 }
 
 kinfolk::relations! {
-    x__id____id____integer______fn_evil_____loop________ {
+    x_id_id_integer_fn_evil_loop_ {
         /// `x (id) { id -> Integer, } } fn evil() { loop {} } /*.h` -> x (id) { id -> Integer, } } fn evil() { loop {} } /*.id`, ON DELETE CASCADE
-        h: belongs_to x__id____id____integer______fn_evil_____loop________ (h_ -> id);
+        h: belongs_to x_id_id_integer_fn_evil_loop_ (h_ -> id);
         /// `x (id) { id -> Integer, } } fn evil() { loop {} } /*.h` -> x (id) { id -> Integer, } } fn evil() { loop {} } /*.id`, ON DELETE CASCADE
-        h_x__id____id____integer______fn_evil_____loop________: has_many x__id____id____integer______fn_evil_____loop________ (id -> h_);
+        h_x_id_id_integer_fn_evil_loop_: has_many x_id_id_integer_fn_evil_loop_ (id -> h_);
     }
 }

@@ -5,7 +5,7 @@ pub mod tables {
     diesel::table! {
         names (id) {
             id -> Integer,
-            #[sql_name = "über"]
+            #[sql_name = "u\u{308}ber"]
             über -> Nullable<Text>,
         }
     }

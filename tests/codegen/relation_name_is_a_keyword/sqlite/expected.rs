@@ -41,7 +41,7 @@ kinfolk::relations! {
         /// `matches.thing_id -> things.id`, ON DELETE NO ACTION
         match_: has_one matches (id -> thing_id);
         /// `things.self_id -> things.id`, ON DELETE NO ACTION
-        self__things: has_many things (id -> self_id);
+        self_things: has_many things (id -> self_id);
     }
 
     types {

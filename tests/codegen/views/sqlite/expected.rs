@@ -4,14 +4,14 @@
 pub mod tables {
     diesel::table! {
         names (name) {
-            name -> Nullable<Text>,
+            name -> Text,
             n -> Nullable<BigInt>,
         }
     }
 
     diesel::table! {
         people (id) {
-            id -> Nullable<Integer>,
+            id -> Integer,
             name -> Nullable<Text>,
             loud -> Nullable<Text>,
         }

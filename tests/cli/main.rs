@@ -2,11 +2,9 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used)]
 
-mod cli {
-    mod init;
-    mod migrate;
-    mod schema;
-    mod support;
-    mod together;
-    mod usage;
-}
+mod init;
+mod migrate;
+mod schema;
+mod support;
+mod together;
+mod usage;

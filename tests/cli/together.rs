@@ -1,6 +1,8 @@
 //! Several processes on one database.
 
 use std::process::Stdio;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -76,4 +78,42 @@ fn waiting_has_an_end() {
     );
     conn.batch_execute("ROLLBACK").unwrap();
     folder.ok(&["migrate", "run"]);
+}
+
+#[test]
+fn a_runner_that_is_killed_leaves_nothing_half_done() {
+    for metadata in ["run_in_transaction = true", "run_in_transaction = false"] {
+        let folder = Folder::project();
+        folder.ok(&["migrate", "run"]);
+        // A minute of work, if it is not stopped.
+        let forever = "INSERT INTO big WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE \
+                       value < 300000000) SELECT value FROM n;";
+        let up = |work: &str| format!("CREATE TABLE IF NOT EXISTS big (value INTEGER);\n{work}");
+        folder.migration("3_big", &up(forever), "DROP TABLE big;");
+        folder.write("migrations/3_big/metadata.toml", metadata);
+        let mut child = folder
+            .command(&["migrate", "run"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let began = Instant::now();
+        while !folder.path("app.db-journal").exists() && began.elapsed() < Duration::from_secs(30) {
+            thread::sleep(Duration::from_millis(5));
+        }
+        thread::sleep(Duration::from_millis(100));
+        child.kill().unwrap();
+        child.wait().unwrap();
+
+        let pending = folder.json(0, &["migrate", "status"])["pending"].clone();
+        assert_eq!(pending, 1);
+        folder.migration(
+            "3_big",
+            &up("INSERT INTO big VALUES (1);"),
+            "DROP TABLE big;",
+        );
+        let done = folder.json(0, &["migrate", "run", "--wait", "1"]);
+        assert_eq!(done["applied"].as_array().unwrap().len(), 1);
+        assert!(!folder.path("app.db-migrate.lock").exists());
+    }
 }

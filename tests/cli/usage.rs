@@ -87,6 +87,10 @@ fn the_database_is_found_in_order() {
 
     folder.write(".env", "# none\nOTHER=1\n");
     folder.fails(
+        &["migrate", "run", "--database-url", ""],
+        &["which database?"],
+    );
+    folder.fails(
         &["migrate", "run"],
         &["--database-url", "DATABASE_URL", ".env"],
     );
@@ -142,7 +146,20 @@ fn a_database_must_be_there_to_be_reverted() {
         "app.db",
         "this is not what a database looks like, whatever its name may say",
     );
-    folder.fails(&["migrate", "run"], &["not a database"]);
+    folder.fails(&["migrate", "run"], &["app.db: ", "not a database"]);
+    folder.fails(&["migrate", "status"], &["app.db: ", "not a database"]);
+    assert_eq!(
+        folder.json(1, &["migrate", "run"])["error"]["file"],
+        "app.db"
+    );
+    folder.fails(
+        &["schema", "print", "--from", "database"],
+        &["not a database"],
+    );
+    folder.fails(
+        &["migrate", "run", "--database-url", "src/../migrations"],
+        &["migrations", "unable to open"],
+    );
 }
 
 #[test]

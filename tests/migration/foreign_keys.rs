@@ -109,3 +109,25 @@ fn the_setting_is_put_back_after_a_failure() {
     project.source().run(&mut conn).unwrap_err();
     assert_eq!(foreign_keys(&mut conn), 1);
 }
+
+#[test]
+fn foreign_keys_that_contradict_the_tables_are_no_obstacle_unless_they_are_new() {
+    let mismatch = "CREATE TABLE odd (name TEXT REFERENCES parents (name));";
+    let project = Project::with(&[
+        ("1_a", TABLES, ""),
+        ("2_odd", mismatch, ""),
+        ("3_b", REBUILD, ""),
+    ]);
+    let done = project.run();
+    assert!(done.is_ok(), "{done:?}");
+
+    let project = Project::with(&[
+        ("1_a", TABLES, ""),
+        ("2_b", &format!("PRAGMA foreign_keys = OFF; {mismatch}"), ""),
+    ]);
+    let error = project.run().unwrap_err();
+    says(
+        &error,
+        &["2_b/up.sql", "cannot check", "mismatch", "undone"],
+    );
+}

@@ -77,13 +77,17 @@ impl Database for Sqlite {
         let before = foreign_keys::are_on(conn).map_err(Failure::Begin)?;
         foreign_keys::switch(conn, false).map_err(Failure::Begin)?;
         let result = transaction(conn, |conn| {
-            let known = foreign_keys::violations(conn).map_err(Failure::Begin)?;
+            // Where the foreign keys contradict the tables, SQLite can't check them; that was so before.
+            let known = foreign_keys::violations(conn).ok();
             let value = body(conn)?;
-            let left = foreign_keys::violations(conn).map_err(Failure::Commit)?;
-            match foreign_keys::broken(&known, &left) {
-                Some(broken) => Err(Failure::ForeignKeys(broken)),
-                None => Ok(value),
-            }
+            let broken = match (known, foreign_keys::violations(conn)) {
+                (None, _) => None,
+                (Some(known), Ok(left)) => foreign_keys::broken(&known, &left),
+                (Some(_), Err(error)) => {
+                    Some(format!("foreign keys that SQLite cannot check ({error})"))
+                }
+            };
+            broken.map_or(Ok(value), |broken| Err(Failure::ForeignKeys(broken)))
         });
         foreign_keys::switch(conn, before).map_err(Failure::Begin)?;
         result

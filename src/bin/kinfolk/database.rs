@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use diesel::prelude::*;
+use kinfolk::migration;
 
 use crate::failure::Failure;
 
@@ -15,7 +16,35 @@ pub(crate) enum Access {
     OrEmpty,
 }
 
-pub(crate) fn connect(url: &str, access: Access) -> Result<SqliteConnection, Failure> {
+/// A connection, and the file it is to where that is known.
+pub(crate) struct Database {
+    pub(crate) conn: SqliteConnection,
+    file: Option<String>,
+}
+
+impl Database {
+    pub(crate) fn open(url: &str, access: Access) -> Result<Self, Failure> {
+        Ok(Self {
+            conn: connect(url, access)?,
+            file: file(url).map(str::to_owned),
+        })
+    }
+
+    /// Adds the database's file to an error that is not about a file of migrations.
+    pub(crate) fn failure(&self, error: &migration::Error) -> Failure {
+        let failure = Failure::from(error);
+        match &self.file {
+            Some(file) if error.path().is_none() && !error.is_missing() => Failure {
+                message: format!("{file}: {}", failure.message),
+                ..failure
+            }
+            .fact("file", file.as_str()),
+            _ => failure,
+        }
+    }
+}
+
+fn connect(url: &str, access: Access) -> Result<SqliteConnection, Failure> {
     if let Some(other) = other_database(url) {
         return Err(Failure::new(format!(
             "the database URL is one of {other}, which this build of kinfolk has no support for; it knows SQLite \

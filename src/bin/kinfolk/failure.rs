@@ -36,9 +36,9 @@ impl Failure {
     }
 }
 
-impl From<migration::Error> for Failure {
-    fn from(error: migration::Error) -> Self {
-        let mut failure = Self::new(&error);
+impl From<&migration::Error> for Failure {
+    fn from(error: &migration::Error) -> Self {
+        let mut failure = Self::new(error);
         let kind = match () {
             () if error.is_refused() => "refused",
             () if error.is_locked() => "locked",
@@ -74,5 +74,11 @@ impl From<migration::Error> for Failure {
         }
         failure.before = error.done().iter().map(super::migrate::line).collect();
         failure
+    }
+}
+
+impl From<migration::Error> for Failure {
+    fn from(error: migration::Error) -> Self {
+        Self::from(&error)
     }
 }

@@ -3,12 +3,11 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use diesel::sqlite::SqliteConnection;
 use kinfolk::codegen::Config;
 use kinfolk::migration::Source;
 
 use crate::args::Global;
-use crate::database::{self, Access};
+use crate::database::{Access, Database};
 use crate::failure::Failure;
 
 pub(crate) const CONFIG: &str = "kinfolk.toml";
@@ -50,12 +49,17 @@ impl<'a> Project<'a> {
         })
     }
 
-    pub(crate) fn connect(&self, access: Access) -> Result<SqliteConnection, Failure> {
-        database::connect(&self.database_url()?, access)
+    pub(crate) fn connect(&self, access: Access) -> Result<Database, Failure> {
+        Database::open(&self.database_url()?, access)
     }
 
     fn database_url(&self) -> Result<String, Failure> {
-        if let Some(url) = &self.global.database_url {
+        if let Some(url) = self
+            .global
+            .database_url
+            .as_ref()
+            .filter(|url| !url.is_empty())
+        {
             return Ok(url.clone());
         }
         match dotenvy::dotenv() {

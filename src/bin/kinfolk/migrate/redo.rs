@@ -14,8 +14,12 @@ use crate::schema;
 pub(crate) fn redo(global: &Global, args: &BackArgs) -> Result<Report, Failure> {
     let project = Project::find(global)?;
     let source = project.source()?;
-    let mut conn = project.connect(Access::Existing)?;
-    let done = source.on(&mut conn).wait(args.wait()).redo(args.steps())?;
+    let mut database = project.connect(Access::Existing)?;
+    let done = source
+        .on(&mut database.conn)
+        .wait(args.wait())
+        .redo(args.steps())
+        .map_err(|error| database.failure(&error))?;
     let schema = schema::refresh(&project, &done)?;
     let text = match done.is_empty() {
         true => "nothing is applied\n".to_owned(),

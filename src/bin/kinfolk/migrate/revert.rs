@@ -12,11 +12,12 @@ use crate::project::Project;
 pub(crate) fn revert(global: &Global, args: &BackArgs) -> Result<Report, Failure> {
     let project = Project::find(global)?;
     let source = project.source()?;
-    let mut conn = project.connect(Access::Existing)?;
+    let mut database = project.connect(Access::Existing)?;
     let done = source
-        .on(&mut conn)
+        .on(&mut database.conn)
         .wait(args.wait())
-        .revert(args.steps())?;
+        .revert(args.steps())
+        .map_err(|error| database.failure(&error))?;
     // The schema file follows the folder, which has not changed.
     let text = match done.is_empty() {
         true => "nothing is applied\n".to_owned(),

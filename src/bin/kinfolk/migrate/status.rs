@@ -13,8 +13,11 @@ use crate::project::Project;
 pub(crate) fn status(global: &Global) -> Result<Report, Failure> {
     let project = Project::find(global)?;
     let source = project.source()?;
-    let mut conn = project.connect(Access::OrEmpty)?;
-    let status = source.on(&mut conn).status()?;
+    let mut database = project.connect(Access::OrEmpty)?;
+    let status = source
+        .on(&mut database.conn)
+        .status()
+        .map_err(|error| database.failure(&error))?;
     let pending = status.pending().count();
     let data = json!({ "migrations": status.entries(), "pending": pending });
     let text = match status.entries().is_empty() {

@@ -68,8 +68,8 @@ fn catalog(project: &Project<'_>, from: From) -> Result<Catalog, Failure> {
             })
         }
         From::Database => {
-            let mut conn = project.connect(Access::Existing)?;
-            sqlite::introspect(&mut conn).map_err(Failure::new)
+            let mut database = project.connect(Access::Existing)?;
+            sqlite::introspect(&mut database.conn).map_err(Failure::new)
         }
     }
 }

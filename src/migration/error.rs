@@ -13,6 +13,28 @@ use super::Done;
 ///
 /// The message says what happened, where (file and line) and what to do about it. What had been done before it is in
 /// [`done`](Error::done).
+///
+/// ```
+/// use diesel::prelude::*;
+/// use kinfolk::migration::{Source, Steps};
+/// # let folder = std::env::temp_dir().join(format!("kinfolk-doc-error-{}", std::process::id()));
+/// # for (name, sql) in [("1_users", "CREATE TABLE users (id INTEGER PRIMARY KEY);"), ("2_tags", "CREATE TABLE tags (\n  id INTEGR PRIMARY KY\n);")] {
+/// #     std::fs::create_dir_all(folder.join(name))?;
+/// #     std::fs::write(folder.join(name).join("up.sql"), sql)?;
+/// # }
+///
+/// let mut conn = SqliteConnection::establish(":memory:")?;
+/// let error = Source::folder(&folder).run(&mut conn).unwrap_err();
+///
+/// assert!(error.to_string().contains("2_tags/up.sql:2: statement 1 of 1 failed: near \"KY\": syntax error"));
+/// assert_eq!((error.migration(), error.line()), (Some("2_tags"), Some(2)));
+/// assert_eq!(error.done()[0].name, "1_users");
+///
+/// let error = Source::folder(&folder).on(&mut conn).revert(Steps::All).unwrap_err();
+/// assert!(error.is_irreversible(), "1_users has no down.sql");
+/// # std::fs::remove_dir_all(folder)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Error {
     kind: Box<Kind>,
     done: Vec<Done>,

@@ -112,3 +112,22 @@ fn a_broken_diesel_toml_is_said() {
     folder.fails(&["init"], &["diesel.toml"]);
     assert!(!folder.path("kinfolk.toml").exists());
 }
+
+#[test]
+fn what_is_commented_out_may_be_written() {
+    let folder = Folder::new();
+    folder.ok(&["init"]);
+    let text = folder.read("kinfolk.toml");
+    let is_setting =
+        |line: &str| line.starts_with(['[', '"']) || line.split(' ').nth(1) == Some("=");
+    let written = text.lines().map(|line| match line.strip_prefix("# ") {
+        Some(setting) if is_setting(setting) => setting,
+        _ => line,
+    });
+    let written = written.collect::<Vec<_>>().join("\n");
+    assert!(
+        written.lines().filter(|line| is_setting(line)).count() > 8,
+        "{written}"
+    );
+    kinfolk::codegen::Config::parse(&written, "kinfolk.toml".as_ref()).unwrap();
+}

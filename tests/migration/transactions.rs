@@ -25,7 +25,7 @@ fn a_transaction_in_a_migration_is_refused_before_anything_runs() {
             &[
                 "2024-01-04-000000_d/up.sql",
                 "run_in_transaction = false",
-                "nothing was changed",
+                "was not started",
             ],
         );
         assert_eq!(error.line(), Some(line), "{error}");
@@ -116,7 +116,7 @@ fn transactions_that_are_not_closed_are_refused() {
         let project = Project::with(&[("1_a", sql, "")]);
         project.write("1_a", "metadata.toml", OUTSIDE);
         let error = project.run().unwrap_err();
-        says(&error, &["1_a/up.sql:", word, "nothing was changed"]);
+        says(&error, &["1_a/up.sql:", word, "was not started"]);
         assert!(project.tables().is_empty());
     }
 }

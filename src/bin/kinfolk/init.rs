@@ -112,6 +112,8 @@ migrations = {}
 # Which tables, by name; `*` stands for any text.
 # include = ["*"]
 # exclude = ["audit_*"]
+# Whether an INTEGER PRIMARY KEY is a BigInt, as wide as SQLite stores it.
+# sqlite_integer_primary_key_is_bigint = true
 
 # Relations are named after the foreign key and the table; other names are given here.
 # [relations."articles.author_id"]

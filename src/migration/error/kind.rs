@@ -58,7 +58,7 @@ pub(crate) enum Kind {
     Missing { version: String, looked_in: String },
     #[error("{}: is empty; write its SQL, or a comment if nothing is to be done", path.display())]
     Empty { migration: String, path: PathBuf },
-    #[error("{place}: {message}; nothing was changed")]
+    #[error("{place}: {message}; the migration was not started")]
     Script { place: Place, message: String },
     #[error(
         "{place}: statement {statement} of {total} failed: {source}{}",

@@ -150,6 +150,15 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_name_becomes_an_identifier(sql in proptest::prelude::any::<String>()) {
+            for name in [table(&sql), column(&sql, "users"), relation(identifier(&sql))] {
+                assert!(is_identifier(&name), "{sql:?} -> {name:?}");
+            }
+        }
+    }
+
     #[test]
     fn singulars() {
         for (plural, one) in [

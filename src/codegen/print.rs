@@ -174,3 +174,25 @@ fn is_unseen(c: char) -> bool {
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{comment, literal};
+    use proptest::prelude::{any, proptest};
+
+    proptest! {
+        #[test]
+        fn text_stays_on_its_line_and_in_its_quotes(text in any::<String>()) {
+            assert!(!comment(&text).contains(char::is_control));
+            let literal = literal(&text);
+            assert!(!literal.contains(char::is_control));
+            let inside = literal.trim_start_matches('"').strip_suffix('"').unwrap_or_default();
+            let mut escaped = false;
+            for c in inside.chars() {
+                assert!(escaped || c != '"', "{literal}");
+                escaped = c == '\\' && !escaped;
+            }
+            assert!(!escaped, "{literal}");
+        }
+    }
+}

@@ -1,15 +1,16 @@
 //! The part of a catalog that is generated, with its names and types in Rust.
 
+mod check;
 mod types;
 
+pub(super) use check::by_line;
+
 use super::{
-    Config, Error, Located, Notice,
-    config::nearest,
+    Config, Error, Notice,
     error::{Kind, Problems},
     label, names,
 };
 use crate::catalog::{Catalog, Column, Table, TableKind};
-use std::collections::BTreeMap;
 
 pub(super) struct Model<'a> {
     pub(super) catalog: &'a Catalog,
@@ -37,7 +38,7 @@ pub(super) struct ModelColumn<'a> {
 
 impl<'a> Model<'a> {
     pub(super) fn new(catalog: &'a Catalog, config: &'a Config) -> Result<Self, Error> {
-        check_config(catalog, config)?;
+        check::config(catalog, config)?;
         let mut notices = Vec::new();
         let mut tables = Vec::new();
         for table in catalog
@@ -63,7 +64,7 @@ impl<'a> Model<'a> {
             .collect::<Vec<_>>();
         unknown.check(Kind::Types)?;
         tables.sort_by(|a, b| (&a.name, &a.table.name).cmp(&(&b.name, &b.table.name)));
-        check_names(&tables)?;
+        check::names(&tables)?;
         notices.extend(tables.iter().filter_map(too_wide));
         Ok(Model {
             catalog,
@@ -175,108 +176,4 @@ fn too_wide(table: &ModelTable<'_>) -> Option<Notice> {
         table: table.table.name.clone(),
         message,
     })
-}
-
-fn check_names(tables: &[ModelTable<'_>]) -> Result<(), Error> {
-    let mut problems = Problems::default();
-    for pair in tables.windows(2) {
-        let [a, b] = pair else { continue };
-        if a.name == b.name {
-            let (one, two) = (a.table.name.escape_debug(), b.table.name.escape_debug());
-            problems.push(format!(
-                "tables `{one}` and `{two}` would both be `{name}` in Rust; name one of them in kinfolk.toml:\n\
-                 {section}\nname = \"{name}_2\"",
-                name = a.name,
-                section = label::section("tables", &b.table.name),
-            ));
-        }
-    }
-    for table in tables {
-        let mut seen = BTreeMap::new();
-        for column in &table.columns {
-            let Some(first) = seen.insert(&column.name, column) else {
-                continue;
-            };
-            let sql = &table.table.name;
-            problems.push(format!(
-                "columns `{one}` and `{two}` would both be `{name}` in Rust; name one of them in kinfolk.toml:\n\
-                 [tables.{key}.columns]\n{column} = \"{name}_2\"",
-                one = label::columns(sql, &[&first.column.name]).escape_debug(),
-                two = label::columns(sql, &[&column.column.name]).escape_debug(),
-                name = column.name,
-                key = label::key_of(sql),
-                column = label::key_of(&column.column.name),
-            ));
-        }
-    }
-    problems.check(Kind::Names)
-}
-
-/// In the order of the file.
-pub(super) fn by_line<T>(entries: &BTreeMap<String, Located<T>>) -> Vec<(&String, &Located<T>)> {
-    let mut entries = entries.iter().collect::<Vec<_>>();
-    entries.sort_by_key(|(_, entry)| entry.line);
-    entries
-}
-
-/// Whatever speaks of tables and columns must speak of some that there are.
-fn check_config(catalog: &Catalog, config: &Config) -> Result<(), Error> {
-    let mut problems = Problems::default();
-    let tables = catalog
-        .tables
-        .iter()
-        .map(|table| table.name.as_str())
-        .collect::<Vec<_>>();
-    for pattern in config.idle_patterns(&tables) {
-        let hint = nearest(&pattern.value, tables.iter().copied());
-        let problem = format!("no table matches `{}`{hint}", pattern.value.escape_debug());
-        problems.push(config.at(pattern.line, problem));
-    }
-    for (name, given) in by_line(&config.tables) {
-        let Some(table) = catalog.table(name) else {
-            let hint = nearest(name, tables.iter().copied());
-            problems.push(config.at(
-                given.line,
-                format!("there is no table `{}`{hint}", name.escape_debug()),
-            ));
-            continue;
-        };
-        let key = given
-            .value
-            .primary_key
-            .iter()
-            .flatten()
-            .map(|column| (column, given.line));
-        for (column, line) in key.chain(
-            given
-                .value
-                .columns
-                .iter()
-                .map(|(column, at)| (column, at.line)),
-        ) {
-            if table.column(column).is_none() {
-                let hint = nearest(
-                    column,
-                    table.columns.iter().map(|column| column.name.as_str()),
-                );
-                let (name, column) = (name.escape_debug(), column.escape_debug());
-                problems.push(config.at(
-                    line,
-                    format!("table `{name}` has no column `{column}`{hint}"),
-                ));
-            }
-        }
-        if given.value.primary_key.is_some() && !table.primary_key.is_empty() {
-            let problem = format!(
-                "table `{}` has a primary key of its own",
-                name.escape_debug()
-            );
-            problems.push(config.at(given.line, problem));
-        }
-        if given.value.primary_key.as_ref().is_some_and(Vec::is_empty) {
-            problems.push(config.at(given.line, "a primary key needs a column"));
-        }
-    }
-    types::check_config(catalog, config, &mut problems);
-    problems.check(Kind::Config)
 }

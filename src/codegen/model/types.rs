@@ -1,4 +1,4 @@
-use super::by_line;
+use super::check::by_line;
 use crate::{
     catalog::{Catalog, Column, Table},
     codegen::{Config, config::nearest, error::Problems, label},

@@ -190,3 +190,20 @@ fn catalog_and_relations_are_data() -> Result<()> {
     );
     Ok(())
 }
+
+#[test]
+fn the_documented_configuration_is_understood() -> Result<()> {
+    let source = include_str!("../src/codegen/config/mod.rs");
+    let sample = source
+        .lines()
+        .skip_while(|line| *line != "/// ```toml")
+        .skip(1)
+        .take_while(|line| *line != "/// ```")
+        .map(|line| format!("{}\n", line.trim_start_matches("///")))
+        .collect::<String>();
+    let config = Config::parse(&sample, Path::new("kinfolk.toml"))?;
+    assert_eq!(config.tables.len(), 2);
+    assert_eq!(config.types.len(), 1);
+    assert_eq!(config.relations.len(), 3);
+    Ok(())
+}

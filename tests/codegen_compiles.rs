@@ -1,9 +1,5 @@
 //! The tables of all generated files compile.
-#![allow(
-    dead_code,
-    unreachable_pub,
-    reason = "generated files are compiled here, not used"
-)]
+#![allow(dead_code, unreachable_pub, reason = "generated files are compiled here, not used")]
 
 /// What the configuration of the case `type_override` speaks of.
 mod types {

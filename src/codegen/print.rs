@@ -22,10 +22,7 @@ pub(super) fn print(file: &File) -> String {
             out.gap();
         }
         for join in &file.joinable {
-            out.line(format_args!(
-                "diesel::joinable!({} -> {} ({}));",
-                join.child, join.parent, join.column
-            ));
+            out.line(format_args!("diesel::joinable!({} -> {} ({}));", join.child, join.parent, join.column));
         }
     });
     out.gap();
@@ -43,26 +40,17 @@ pub(super) fn print(file: &File) -> String {
 fn table_item(out: &mut Printer, table: &TableItem) {
     out.docs(&table.docs);
     out.sql_name(&table.name);
-    out.block(
-        format_args!("{} ({})", table.name.rust, table.primary_key.join(", ")),
-        |out| {
-            for ColumnItem {
-                docs,
-                name,
-                sql_type,
-                nullable,
-            } in &table.columns
-            {
-                out.docs(docs);
-                out.sql_name(name);
-                if *nullable {
-                    out.line(format_args!("{} -> Nullable<{sql_type}>,", name.rust));
-                } else {
-                    out.line(format_args!("{} -> {sql_type},", name.rust));
-                }
+    out.block(format_args!("{} ({})", table.name.rust, table.primary_key.join(", ")), |out| {
+        for ColumnItem { docs, name, sql_type, nullable } in &table.columns {
+            out.docs(docs);
+            out.sql_name(name);
+            if *nullable {
+                out.line(format_args!("{} -> Nullable<{sql_type}>,", name.rust));
+            } else {
+                out.line(format_args!("{} -> {sql_type},", name.rust));
             }
-        },
-    );
+        }
+    });
 }
 
 fn block(out: &mut Printer, block: &Block) {
@@ -76,20 +64,13 @@ fn block(out: &mut Printer, block: &Block) {
 }
 
 fn relation_item(out: &mut Printer, relation: &RelationItem) {
-    let RelationItem {
-        name, kind, target, ..
-    } = relation;
-    let (columns, target_columns) = (
-        relation.columns.join(", "),
-        relation.target_columns.join(", "),
-    );
+    let RelationItem { name, kind, target, .. } = relation;
+    let (columns, target_columns) = (relation.columns.join(", "), relation.target_columns.join(", "));
     let through = relation.through.as_ref().map_or(String::new(), |through| {
         let (near, far) = (group(&through.columns), group(&through.target_columns));
         format!(" through {} ({near}, {far})", through.table)
     });
-    out.line(format_args!(
-        "{name}: {kind} {target} ({columns} -> {target_columns}){through};"
-    ));
+    out.line(format_args!("{name}: {kind} {target} ({columns} -> {target_columns}){through};"));
 }
 
 /// One column as it is, several in parentheses.

@@ -73,12 +73,7 @@ pub(super) fn config(catalog: &Catalog, config: &Config) -> Result<(), Error> {
     problems.check(Kind::Config)
 }
 
-fn table_config(
-    table: &Table,
-    given: &Located<TableConfig>,
-    config: &Config,
-    problems: &mut Problems,
-) {
+fn table_config(table: &Table, given: &Located<TableConfig>, config: &Config, problems: &mut Problems) {
     let Located { value, line } = given;
     let shown = table.name.escape_debug();
     let key = value.primary_key.iter().flatten().map(|name| (name, *line));
@@ -115,9 +110,7 @@ fn table_config(
 }
 
 /// In the order of the file.
-pub(in crate::codegen) fn by_line<T>(
-    entries: &BTreeMap<String, Located<T>>,
-) -> Vec<(&String, &Located<T>)> {
+pub(in crate::codegen) fn by_line<T>(entries: &BTreeMap<String, Located<T>>) -> Vec<(&String, &Located<T>)> {
     let mut entries = entries.iter().collect::<Vec<_>>();
     entries.sort_by_key(|(_, entry)| entry.line);
     entries

@@ -41,37 +41,23 @@ impl<'a> Model<'a> {
         check::config(catalog, config)?;
         let mut notices = Vec::new();
         let mut tables = Vec::new();
-        for table in catalog
-            .tables
-            .iter()
-            .filter(|table| config.wants(&table.name))
-        {
+        for table in catalog.tables.iter().filter(|table| config.wants(&table.name)) {
             match primary_key(table, config) {
                 Some(primary_key) => tables.push((table, primary_key)),
-                None => notices.push(Notice {
-                    table: table.name.clone(),
-                    message: without_key(table),
-                }),
+                None => notices.push(Notice { table: table.name.clone(), message: without_key(table) }),
             }
         }
         let types = types::Types::new(catalog, config);
         let mut unknown = Problems::default();
         let mut tables = tables
             .into_iter()
-            .map(|(table, primary_key)| {
-                model_table(table, primary_key, config, &types, &mut unknown)
-            })
+            .map(|(table, primary_key)| model_table(table, primary_key, config, &types, &mut unknown))
             .collect::<Vec<_>>();
         unknown.check(Kind::Types)?;
         tables.sort_by(|a, b| (&a.name, &a.table.name).cmp(&(&b.name, &b.table.name)));
         check::names(&tables)?;
         notices.extend(tables.iter().filter_map(too_wide));
-        Ok(Model {
-            catalog,
-            config,
-            tables,
-            notices,
-        })
+        Ok(Model { catalog, config, tables, notices })
     }
 
     pub(super) fn table(&self, sql: &str) -> Option<&ModelTable<'a>> {
@@ -86,10 +72,7 @@ impl<'a> ModelTable<'a> {
 
     /// The names in Rust of columns of this table.
     pub(super) fn rust_names(&self, columns: &[String]) -> Vec<String> {
-        columns
-            .iter()
-            .filter_map(|sql| Some(self.column(sql)?.name.clone()))
-            .collect()
+        columns.iter().filter_map(|sql| Some(self.column(sql)?.name.clone())).collect()
     }
 }
 
@@ -100,15 +83,10 @@ fn model_table<'a>(
     types: &types::Types<'_>,
     unknown: &mut Problems,
 ) -> ModelTable<'a> {
-    let given = config
-        .tables
-        .get(&table.name)
-        .and_then(|given| given.value.name.clone());
+    let given = config.tables.get(&table.name).and_then(|given| given.value.name.clone());
     let name = given.unwrap_or_else(|| names::table(&table.name));
     let columns = table.columns.iter().map(|column| {
-        let given = config
-            .column_name(&table.name, &column.name)
-            .map(|given| given.value.clone());
+        let given = config.column_name(&table.name, &column.name).map(|given| given.value.clone());
         let sql_type = types.of(table, column).unwrap_or_else(|| {
             unknown.push(types::unknown(table, column));
             String::new()
@@ -116,34 +94,20 @@ fn model_table<'a>(
         // A view promises nothing; but what tells its rows apart is there.
         let is_key = table.kind != TableKind::Table && primary_key.contains(&column.name);
         let nullable = column.nullable && !is_key;
-        ModelColumn {
-            column,
-            sql_type,
-            nullable,
-            name: given.unwrap_or_else(|| names::column(&column.name, &name)),
-        }
+        ModelColumn { column, sql_type, nullable, name: given.unwrap_or_else(|| names::column(&column.name, &name)) }
     });
-    ModelTable {
-        table,
-        columns: columns.collect(),
-        primary_key,
-        name,
-    }
+    ModelTable { table, columns: columns.collect(), primary_key, name }
 }
 
 /// The key of the table, else the one that was given; else the column `id` of a view.
 fn primary_key<'a>(table: &'a Table, config: &'a Config) -> Option<&'a [String]> {
-    let given = config
-        .tables
-        .get(&table.name)
-        .and_then(|given| given.value.primary_key.as_deref());
+    let given = config.tables.get(&table.name).and_then(|given| given.value.primary_key.as_deref());
     if !table.primary_key.is_empty() {
         return Some(&table.primary_key);
     }
     let id = || {
         let id = table.columns.iter().find(|column| column.name == "id");
-        id.filter(|_| table.kind == TableKind::View)
-            .map(|id| std::slice::from_ref(&id.name))
+        id.filter(|_| table.kind == TableKind::View).map(|id| std::slice::from_ref(&id.name))
     };
     given.or_else(id)
 }
@@ -172,8 +136,5 @@ fn too_wide(table: &ModelTable<'_>) -> Option<Notice> {
         None => "Diesel has no support for more than 128".to_owned(),
     };
     let message = format!("has {columns} columns: {advice}");
-    (columns > 32).then(|| Notice {
-        table: table.table.name.clone(),
-        message,
-    })
+    (columns > 32).then(|| Notice { table: table.table.name.clone(), message })
 }

@@ -31,10 +31,7 @@ fn chinook() -> Result<SqliteConnection, Box<dyn Error>> {
 #[test]
 fn the_schema_is_generated() -> Result<(), Box<dyn Error>> {
     let catalog = sqlite::introspect(&mut chinook()?)?;
-    let header = Header {
-        source: "chinook.sql".into(),
-        fingerprint: None,
-    };
+    let header = Header { source: "chinook.sql".into(), fingerprint: None };
     let generated = codegen::generate(&catalog, &Config::default(), &header)?;
     assert_eq!(generated.notices, []);
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/chinook/schema.rs");
@@ -50,19 +47,10 @@ fn its_tables_read_the_data() -> Result<(), Box<dyn Error>> {
     use schema::tables::{album, employee, playlist_track};
 
     let conn = &mut chinook()?;
-    let titles = album::table
-        .filter(album::artist_id.eq(1))
-        .order(album::title)
-        .select(album::title)
-        .load::<String>(conn)?;
-    assert_eq!(
-        titles,
-        ["For Those About To Rock We Salute You", "Let There Be Rock"]
-    );
-    let without_boss = employee::table
-        .filter(employee::reports_to.is_null())
-        .count()
-        .get_result::<i64>(conn)?;
+    let titles =
+        album::table.filter(album::artist_id.eq(1)).order(album::title).select(album::title).load::<String>(conn)?;
+    assert_eq!(titles, ["For Those About To Rock We Salute You", "Let There Be Rock"]);
+    let without_boss = employee::table.filter(employee::reports_to.is_null()).count().get_result::<i64>(conn)?;
     assert_eq!(without_boss, 1);
     assert_eq!(playlist_track::table.count().get_result::<i64>(conn)?, 8715);
     Ok(())

@@ -1,9 +1,5 @@
 //! The tables of all generated files compile.
-#![allow(
-    dead_code,
-    unreachable_pub,
-    reason = "generated files are compiled here, not used"
-)]
+#![allow(dead_code, unreachable_pub, reason = "generated files are compiled here, not used")]
 
 /// What the configuration of the case `type_override` speaks of.
 mod types {
@@ -44,13 +40,14 @@ compile! {
     composite_foreign_key_tenant composite_primary_key empty_database exclude exclusive_arc
     foreign_key_in_other_case foreign_key_to_nowhere foreign_key_to_unique foreign_key_to_view
     foreign_key_twice generated_columns has_one has_one_needs_a_full_unique include many_to_many
-    many_to_many_composite many_to_many_needs_two many_to_many_with_itself many_to_many_with_own_key
-    names_beside_generated_code names_camel_case names_given names_injection names_invalid_characters
-    names_keywords names_normalized names_unicode no_primary_key no_primary_key_given nullability
-    relation_name_is_a_keyword relations_named same_column_two_targets self_reference
-    several_foreign_keys several_has_one strict system_tables type_override types_dates
-    types_floats_and_decimals types_integers types_text_and_blobs views virtual_table_given
-    virtual_tables without_rowid
+    many_to_many_composite many_to_many_needs_two many_to_many_with_itself
+    many_to_many_with_own_key names_beside_generated_code names_camel_case names_given
+    names_given_capitals names_injection names_invalid_characters names_keywords
+    names_normalized names_unicode no_primary_key no_primary_key_given nullability
+    nullable_primary_key_referenced relation_name_is_a_keyword relations_named
+    same_column_two_targets self_reference several_foreign_keys several_has_one strict
+    system_tables type_override types_dates types_floats_and_decimals types_integers
+    types_text_and_blobs views virtual_table_given virtual_tables without_rowid
 }
 
 #[test]

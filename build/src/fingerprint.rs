@@ -59,18 +59,11 @@ fn folders(migrations: &Path) -> Result<Vec<Folder>, String> {
     let mut folders = Vec::new();
     for entry in fs::read_dir(migrations).map_err(fail)? {
         let entry = entry.map_err(fail)?;
-        let (path, name) = (
-            entry.path(),
-            entry.file_name().to_string_lossy().into_owned(),
-        );
+        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
         // A hidden folder, a file, a link to nowhere or to itself is no migration.
         if !name.starts_with('.') && path.join("up.sql").is_file() {
             let version = name.split('_').next().unwrap_or_default().replace('-', "");
-            folders.push(Folder {
-                version,
-                name,
-                path,
-            });
+            folders.push(Folder { version, name, path });
         }
     }
     folders.sort_by(|a, b| (&a.version, &a.name).cmp(&(&b.version, &b.name)));

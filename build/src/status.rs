@@ -13,10 +13,7 @@ const SWITCH: &str = "KINFOLK_SCHEMA_CHECK";
 /// // build.rs, in `main`
 /// kinfolk_build::check("migrations", "src/schema.rs");
 /// ```
-#[expect(
-    clippy::print_stdout,
-    reason = "a build script talks to cargo on its standard output"
-)]
+#[expect(clippy::print_stdout, reason = "a build script talks to cargo on its standard output")]
 pub fn check(migrations: impl AsRef<Path>, schema: impl AsRef<Path>) {
     let (migrations, schema) = (migrations.as_ref(), schema.as_ref());
     if !migrations.is_dir() {
@@ -47,9 +44,7 @@ pub fn status(migrations: &Path, schema: &Path) -> Result<(), String> {
     let text = match fs::read_to_string(schema) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Err(format!(
-                "{file} does not exist although {folder} does: run `kinfolk schema generate`"
-            ));
+            return Err(format!("{file} does not exist although {folder} does: run `kinfolk schema generate`"));
         }
         Err(error) => return Err(format!("can't read {file}: {error}")),
     };
@@ -59,8 +54,6 @@ pub fn status(migrations: &Path, schema: &Path) -> Result<(), String> {
             "{file} is stale: it was generated from other migrations than {folder} holds \
              (fingerprint {found}, now {expected}): run `kinfolk schema generate`"
         )),
-        None => Err(format!(
-            "{file} has no fingerprint of {folder} in its head: run `kinfolk schema generate`"
-        )),
+        None => Err(format!("{file} has no fingerprint of {folder} in its head: run `kinfolk schema generate`")),
     }
 }

@@ -23,21 +23,14 @@ fn is_stable() {
     assert_eq!(of(two), of(two));
     // Written into users' files: it must never change from one release to the next.
     assert_eq!(of(|_| ()), "cbf29ce484222325");
-    assert_eq!(
-        of(|dir| migration(dir, "1_a", "SELECT 1;")),
-        "7ee7dcc7214c3ecc"
-    );
+    assert_eq!(of(|dir| migration(dir, "1_a", "SELECT 1;")), "7ee7dcc7214c3ecc");
 }
 
 #[test]
 fn line_ends_stray_files_and_down_do_not_count() {
     let noisy = of(|dir| {
         two(dir);
-        migration(
-            dir,
-            "2025-01-01-000000_a",
-            "CREATE TABLE a (id INTEGER);\r\n",
-        );
+        migration(dir, "2025-01-01-000000_a", "CREATE TABLE a (id INTEGER);\r\n");
         migration(dir, ".hidden", "DROP TABLE a;");
         fs::write(dir.join("README.md"), "read me").expect("a file");
         fs::create_dir(dir.join("2025-01-03-000000_empty")).expect("a folder");
@@ -82,34 +75,18 @@ fn status_says_what_is_stale() {
     migration(&migrations, "1_a", "SELECT 1;");
     let message = || status(&migrations, &schema).expect_err("stale");
 
-    assert!(
-        message().contains("schema.rs does not exist"),
-        "{}",
-        message()
-    );
+    assert!(message().contains("schema.rs does not exist"), "{}", message());
     fs::write(&schema, "diesel::table! {}\n").expect("a file");
     assert!(message().contains("has no fingerprint"), "{}", message());
     fs::write(&schema, "// fingerprint: 0123456789abcdef\n").expect("a file");
-    assert!(
-        message().contains("is stale") && message().ends_with("run `kinfolk schema generate`"),
-        "{}",
-        message()
-    );
+    assert!(message().contains("is stale") && message().ends_with("run `kinfolk schema generate`"), "{}", message());
     let digits = fingerprint(&migrations).expect("a fingerprint");
-    fs::write(
-        &schema,
-        format!("// @generated\n// fingerprint: {digits}\n\nmod tables {{}}\n"),
-    )
-    .expect("a file");
+    fs::write(&schema, format!("// @generated\n// fingerprint: {digits}\n\nmod tables {{}}\n")).expect("a file");
     assert_eq!(status(&migrations, &schema), Ok(()));
 }
 
 #[test]
 fn a_folder_that_is_not_there_is_an_error_not_a_panic() {
-    assert!(
-        fingerprint(Path::new("no/such/folder"))
-            .expect_err("no folder")
-            .contains("no/such/folder")
-    );
+    assert!(fingerprint(Path::new("no/such/folder")).expect_err("no folder").contains("no/such/folder"));
     assert_eq!(fingerprint_in("mod tables {}\n// fingerprint: 0\n"), None);
 }

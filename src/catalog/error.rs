@@ -10,10 +10,7 @@ pub struct IntrospectError {
 impl IntrospectError {
     /// What was being read, in words that fit behind "can't read", and what went wrong.
     pub(crate) fn new(reading: String, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        IntrospectError {
-            reading,
-            source: source.into(),
-        }
+        IntrospectError { reading, source: source.into() }
     }
 }
 

@@ -32,23 +32,13 @@ impl Table {
     /// Whether no two rows can have the same values in these columns: they hold all columns of the primary key or of a
     /// unique index. An index over part of the rows or over an expression promises nothing.
     pub fn is_unique<S: AsRef<str>>(&self, columns: &[S]) -> bool {
-        self.keys().any(|key| {
-            key.iter()
-                .all(|name| columns.iter().any(|column| column.as_ref() == *name))
-        })
+        self.keys().any(|key| key.iter().all(|name| columns.iter().any(|column| column.as_ref() == *name)))
     }
 
     /// The columns of the primary key, then those of each full unique index.
     pub fn keys(&self) -> impl Iterator<Item = Vec<&str>> {
-        let primary = self
-            .primary_key
-            .iter()
-            .map(String::as_str)
-            .collect::<Vec<_>>();
-        let unique = self
-            .indexes
-            .iter()
-            .filter(|index| index.unique && !index.partial);
+        let primary = self.primary_key.iter().map(String::as_str).collect::<Vec<_>>();
+        let unique = self.indexes.iter().filter(|index| index.unique && !index.partial);
         std::iter::once(primary)
             .chain(unique.filter_map(|index| index.columns.iter().map(Option::as_deref).collect()))
             .filter(|key| !key.is_empty())

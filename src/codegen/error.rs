@@ -13,11 +13,7 @@ pub(super) enum Kind {
     #[error("can't read {}: {source}", .path.display())]
     Read { path: PathBuf, source: io::Error },
     #[error("{}:{line}: {}", .path.display(), .source.message())]
-    Syntax {
-        path: PathBuf,
-        line: usize,
-        source: Box<toml::de::Error>,
-    },
+    Syntax { path: PathBuf, line: usize, source: Box<toml::de::Error> },
     #[error("{0}")]
     Config(Problems),
     #[error("{0}")]
@@ -29,10 +25,7 @@ pub(super) enum Kind {
 impl Error {
     /// Whether `kinfolk.toml` is unreadable or says something that can't be.
     pub fn is_config(&self) -> bool {
-        matches!(
-            self.0,
-            Kind::Read { .. } | Kind::Syntax { .. } | Kind::Config(_)
-        )
+        matches!(self.0, Kind::Read { .. } | Kind::Syntax { .. } | Kind::Config(_))
     }
 
     /// Whether two things would get one name and `kinfolk.toml` has to tell them apart.
@@ -57,11 +50,7 @@ impl Problems {
 
     /// An error if there is any problem.
     pub(super) fn check(self, kind: fn(Problems) -> Kind) -> Result<(), Error> {
-        if self.0.is_empty() {
-            Ok(())
-        } else {
-            Err(Error(kind(self)))
-        }
+        if self.0.is_empty() { Ok(()) } else { Err(Error(kind(self))) }
     }
 }
 

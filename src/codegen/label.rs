@@ -13,11 +13,8 @@ pub(super) fn columns<S: AsRef<str>>(table: &str, columns: &[S]) -> String {
 
 /// `articles.author_id -> users.id`
 pub(super) fn foreign_key(table: &str, key: &ForeignKey) -> String {
-    let target = if key.target_columns.is_empty() {
-        key.target.clone()
-    } else {
-        columns(&key.target, &key.target_columns)
-    };
+    let target =
+        if key.target_columns.is_empty() { key.target.clone() } else { columns(&key.target, &key.target_columns) };
     format!("{} -> {target}", columns(table, &key.columns))
 }
 
@@ -28,10 +25,7 @@ pub(super) fn section(of: &str, key: &str) -> String {
 
 /// A key as TOML reads it, in quotes only where it needs them.
 pub(super) fn key_of(text: &str) -> String {
-    let bare = !text.is_empty()
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    let bare = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     if bare { text.to_owned() } else { quoted(text) }
 }
 

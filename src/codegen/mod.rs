@@ -99,10 +99,7 @@ pub fn generate(catalog: &Catalog, config: &Config, header: &Header) -> Result<G
     let mut model = Model::new(catalog, config)?;
     let relations = relations::of(&mut model)?;
     let file = tree::File::new(header, &model, &relations);
-    Ok(Generated {
-        text: print::print(&file),
-        notices: model.notices,
-    })
+    Ok(Generated { text: print::print(&file), notices: model.notices })
 }
 
 /// The relations of a catalog under their names, in the order of the generated file.

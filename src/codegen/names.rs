@@ -5,30 +5,17 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Words that Rust keeps for itself, in any edition.
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
-    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
-    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
-    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// Names that stand in the module of a table beside its columns, and types that Diesel names there.
-const BESIDE_COLUMNS: &[&str] = &[
-    "all_columns",
-    "bool",
-    "columns",
-    "diesel",
-    "dsl",
-    "rel",
-    "star",
-    "str",
-    "table",
-];
+const BESIDE_COLUMNS: &[&str] = &["all_columns", "bool", "columns", "diesel", "dsl", "rel", "star", "str", "table"];
 
 /// Names that stand beside the modules of tables, and crates that generated code names.
-const BESIDE_TABLES: &[&str] = &[
-    "alloc", "bool", "core", "diesel", "kinfolk", "std", "str", "tables",
-];
+const BESIDE_TABLES: &[&str] = &["alloc", "bool", "core", "diesel", "kinfolk", "std", "str", "tables"];
 
 /// The name of a table's module.
 pub(super) fn table(sql: &str) -> String {
@@ -37,9 +24,7 @@ pub(super) fn table(sql: &str) -> String {
 
 /// The name of a column in a table's module, which can't be the name of the table either.
 pub(super) fn column(sql: &str, table: &str) -> String {
-    set_apart(identifier(sql), |name| {
-        name == table || BESIDE_COLUMNS.contains(&name)
-    })
+    set_apart(identifier(sql), |name| name == table || BESIDE_COLUMNS.contains(&name))
 }
 
 /// A name that was put together from such names.
@@ -56,9 +41,7 @@ pub(super) fn singular(name: &str) -> String {
 /// Whether Rust takes it for an identifier that is no keyword.
 pub(super) fn is_identifier(name: &str) -> bool {
     let mut chars = name.chars();
-    chars
-        .next()
-        .is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first))
+    chars.next().is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first))
         && chars.all(unicode_ident::is_xid_continue)
         && !name.chars().all(|c| c == '_')
         && !KEYWORDS.contains(&name)
@@ -147,6 +130,15 @@ mod tests {
         ] {
             assert_eq!(identifier(sql), rust, "{sql}");
             assert!(is_identifier(&identifier(sql)), "{sql}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_name_becomes_an_identifier(sql in proptest::prelude::any::<String>()) {
+            for name in [table(&sql), column(&sql, "users"), relation(identifier(&sql))] {
+                assert!(is_identifier(&name), "{sql:?} -> {name:?}");
+            }
         }
     }
 

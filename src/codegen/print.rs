@@ -22,10 +22,7 @@ pub(super) fn print(file: &File) -> String {
             out.gap();
         }
         for join in &file.joinable {
-            out.line(format_args!(
-                "diesel::joinable!({} -> {} ({}));",
-                join.child, join.parent, join.column
-            ));
+            out.line(format_args!("diesel::joinable!({} -> {} ({}));", join.child, join.parent, join.column));
         }
     });
     out.gap();
@@ -43,26 +40,17 @@ pub(super) fn print(file: &File) -> String {
 fn table_item(out: &mut Printer, table: &TableItem) {
     out.docs(&table.docs);
     out.sql_name(&table.name);
-    out.block(
-        format_args!("{} ({})", table.name.rust, table.primary_key.join(", ")),
-        |out| {
-            for ColumnItem {
-                docs,
-                name,
-                sql_type,
-                nullable,
-            } in &table.columns
-            {
-                out.docs(docs);
-                out.sql_name(name);
-                if *nullable {
-                    out.line(format_args!("{} -> Nullable<{sql_type}>,", name.rust));
-                } else {
-                    out.line(format_args!("{} -> {sql_type},", name.rust));
-                }
+    out.block(format_args!("{} ({})", table.name.rust, table.primary_key.join(", ")), |out| {
+        for ColumnItem { docs, name, sql_type, nullable } in &table.columns {
+            out.docs(docs);
+            out.sql_name(name);
+            if *nullable {
+                out.line(format_args!("{} -> Nullable<{sql_type}>,", name.rust));
+            } else {
+                out.line(format_args!("{} -> {sql_type},", name.rust));
             }
-        },
-    );
+        }
+    });
 }
 
 fn block(out: &mut Printer, block: &Block) {
@@ -76,20 +64,13 @@ fn block(out: &mut Printer, block: &Block) {
 }
 
 fn relation_item(out: &mut Printer, relation: &RelationItem) {
-    let RelationItem {
-        name, kind, target, ..
-    } = relation;
-    let (columns, target_columns) = (
-        relation.columns.join(", "),
-        relation.target_columns.join(", "),
-    );
+    let RelationItem { name, kind, target, .. } = relation;
+    let (columns, target_columns) = (relation.columns.join(", "), relation.target_columns.join(", "));
     let through = relation.through.as_ref().map_or(String::new(), |through| {
         let (near, far) = (group(&through.columns), group(&through.target_columns));
         format!(" through {} ({near}, {far})", through.table)
     });
-    out.line(format_args!(
-        "{name}: {kind} {target} ({columns} -> {target_columns}){through};"
-    ));
+    out.line(format_args!("{name}: {kind} {target} ({columns} -> {target_columns}){through};"));
 }
 
 /// One column as it is, several in parentheses.
@@ -173,4 +154,26 @@ fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{comment, literal};
+    use proptest::prelude::{any, proptest};
+
+    proptest! {
+        #[test]
+        fn text_stays_on_its_line_and_in_its_quotes(text in any::<String>()) {
+            assert!(!comment(&text).contains(char::is_control));
+            let literal = literal(&text);
+            assert!(!literal.contains(char::is_control));
+            let inside = literal.trim_start_matches('"').strip_suffix('"').unwrap_or_default();
+            let mut escaped = false;
+            for c in inside.chars() {
+                assert!(escaped || c != '"', "{literal}");
+                escaped = c == '\\' && !escaped;
+            }
+            assert!(!escaped, "{literal}");
+        }
+    }
 }

@@ -125,10 +125,8 @@ impl Config {
     /// # Errors
     /// When it can't be read or [`parse`](Config::parse) refuses it.
     pub fn load(path: &Path) -> Result<Self, Error> {
-        let text = std::fs::read_to_string(path).map_err(|source| super::error::Kind::Read {
-            path: path.to_owned(),
-            source,
-        })?;
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| super::error::Kind::Read { path: path.to_owned(), source })?;
         Config::parse(&text, path)
     }
 
@@ -159,10 +157,7 @@ impl Config {
 
     /// The folder of migrations, relative to the current folder.
     pub fn migrations_dir(&self) -> Option<PathBuf> {
-        self.schema
-            .migrations
-            .as_deref()
-            .map(|dir| self.beside(dir))
+        self.schema.migrations.as_deref().map(|dir| self.beside(dir))
     }
 
     fn beside(&self, relative: &Path) -> PathBuf {
@@ -174,11 +169,7 @@ impl Config {
 
     /// The file's name in messages.
     pub(super) fn shown(&self) -> String {
-        if self.path.as_os_str().is_empty() {
-            "kinfolk.toml".into()
-        } else {
-            self.path.display().to_string()
-        }
+        if self.path.as_os_str().is_empty() { "kinfolk.toml".into() } else { self.path.display().to_string() }
     }
 
     /// A problem with what stands on a line.
@@ -188,18 +179,13 @@ impl Config {
 
     /// Whether the table is to be generated, by `include` and `exclude`.
     pub(super) fn wants(&self, table: &str) -> bool {
-        let hit = |patterns: &[Located<String>]| {
-            patterns.iter().any(|p| pattern::matches(&p.value, table))
-        };
+        let hit = |patterns: &[Located<String>]| patterns.iter().any(|p| pattern::matches(&p.value, table));
         let schema = &self.schema;
         (schema.include.is_empty() || hit(&schema.include)) && !hit(&schema.exclude)
     }
 
     /// The patterns in `include` and `exclude` that match none of these tables.
-    pub(super) fn idle_patterns<'a>(
-        &'a self,
-        tables: &[&str],
-    ) -> impl Iterator<Item = &'a Located<String>> {
+    pub(super) fn idle_patterns<'a>(&'a self, tables: &[&str]) -> impl Iterator<Item = &'a Located<String>> {
         let patterns = self.schema.include.iter().chain(&self.schema.exclude);
         patterns.filter(move |p| !tables.iter().any(|table| pattern::matches(&p.value, table)))
     }

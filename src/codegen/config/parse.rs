@@ -13,32 +13,15 @@ use toml::de::{DeTable, DeValue};
 pub(super) fn parse(text: &str, path: &Path) -> Result<Config, Error> {
     let document = DeTable::parse(text).map_err(|source| {
         let line = line_of(text, source.span().map_or(0, |span| span.start));
-        Kind::Syntax {
-            path: path.to_owned(),
-            line,
-            source: Box::new(source),
-        }
+        Kind::Syntax { path: path.to_owned(), line, source: Box::new(source) }
     })?;
-    let root = Section {
-        path,
-        text,
-        name: String::new(),
-        entries: document.get_ref(),
-    };
+    let root = Section { path, text, name: String::new(), entries: document.get_ref() };
     root.allow(&["schema", "tables", "types", "relations"])?;
     Ok(Config {
         path: path.to_owned(),
-        schema: root
-            .section("schema")?
-            .map(schema)
-            .transpose()?
-            .unwrap_or_default(),
+        schema: root.section("schema")?.map(schema).transpose()?.unwrap_or_default(),
         tables: each(&root, "tables", table)?,
-        types: root
-            .section("types")?
-            .map(types)
-            .transpose()?
-            .unwrap_or_default(),
+        types: root.section("types")?.map(types).transpose()?.unwrap_or_default(),
         relations: each(&root, "relations", relation)?,
     })
 }
@@ -52,35 +35,17 @@ fn each<T>(
         return Ok(BTreeMap::new());
     };
     let sections = section.sections()?.into_iter();
-    sections
-        .map(|(key, line, section)| {
-            Ok((
-                key,
-                Located {
-                    value: read(section)?,
-                    line,
-                },
-            ))
-        })
-        .collect()
+    sections.map(|(key, line, section)| Ok((key, Located { value: read(section)?, line }))).collect()
 }
 
 fn schema(section: Section<'_>) -> Result<SchemaConfig, Error> {
-    section.allow(&[
-        "file",
-        "migrations",
-        "include",
-        "exclude",
-        "sqlite_integer_primary_key_is_bigint",
-    ])?;
+    section.allow(&["file", "migrations", "include", "exclude", "sqlite_integer_primary_key_is_bigint"])?;
     Ok(SchemaConfig {
         file: section.string("file")?.map(|file| file.value.into()),
         migrations: section.string("migrations")?.map(|dir| dir.value.into()),
         include: section.strings("include")?.unwrap_or_default(),
         exclude: section.strings("exclude")?.unwrap_or_default(),
-        sqlite_integer_primary_key_is_bigint: section
-            .bool("sqlite_integer_primary_key_is_bigint")?
-            .unwrap_or_default(),
+        sqlite_integer_primary_key_is_bigint: section.bool("sqlite_integer_primary_key_is_bigint")?.unwrap_or_default(),
     })
 }
 
@@ -106,10 +71,7 @@ fn types(section: Section<'_>) -> Result<BTreeMap<String, Located<String>>, Erro
     for (key, value) in section.entries {
         let name = section.string(key.get_ref())?.unwrap_or_default().value;
         if !is_type_path(&name) {
-            return Err(section.wrong_text(
-                value,
-                format!("`{}` is not the path of a Rust type", name.escape_debug()),
-            ));
+            return Err(section.wrong_text(value, format!("`{}` is not the path of a Rust type", name.escape_debug())));
         }
         if name.trim_start().starts_with("Nullable<") {
             let problem = "write the type without `Nullable`: whether a column can be NULL is for the database to say";
@@ -146,10 +108,7 @@ fn identifier(section: &Section<'_>, key: &str) -> Result<Option<String>, Error>
     };
     match section.get(key) {
         Some(value) if !is_identifier(&name.value) => {
-            let problem = format!(
-                "`{}` is not a name that Rust allows",
-                name.value.escape_debug()
-            );
+            let problem = format!("`{}` is not a name that Rust allows", name.value.escape_debug());
             Err(section.wrong_text(value, problem))
         }
         _ => Ok(Some(name.value)),

@@ -25,16 +25,9 @@ impl<'a> Section<'a> {
         for (key, _) in self.entries {
             let name = key.get_ref();
             if !known.contains(&name.as_ref()) {
-                let place = if self.name.is_empty() {
-                    String::new()
-                } else {
-                    format!(" in [{}]", self.name)
-                };
+                let place = if self.name.is_empty() { String::new() } else { format!(" in [{}]", self.name) };
                 let hint = nearest(name, known.iter().copied());
-                return Err(self.fail(
-                    key.span().start,
-                    format!("unknown key `{}`{place}{hint}", name.escape_debug()),
-                ));
+                return Err(self.fail(key.span().start, format!("unknown key `{}`{place}{hint}", name.escape_debug())));
             }
         }
         Ok(())
@@ -45,9 +38,7 @@ impl<'a> Section<'a> {
     }
 
     pub(super) fn string(&self, key: &str) -> Result<Option<Located<String>>, Error> {
-        self.get(key)
-            .map(|value| self.as_string(key, value))
-            .transpose()
+        self.get(key).map(|value| self.as_string(key, value)).transpose()
     }
 
     pub(super) fn bool(&self, key: &str) -> Result<Option<bool>, Error> {
@@ -67,11 +58,7 @@ impl<'a> Section<'a> {
         let Some(array) = value.get_ref().as_array() else {
             return Err(self.wrong(key, value, "a list of texts"));
         };
-        array
-            .iter()
-            .map(|value| self.as_string(key, value))
-            .collect::<Result<_, _>>()
-            .map(Some)
+        array.iter().map(|value| self.as_string(key, value)).collect::<Result<_, _>>().map(Some)
     }
 
     /// All keys with texts behind them.
@@ -86,9 +73,7 @@ impl<'a> Section<'a> {
     }
 
     pub(super) fn section(&self, key: &str) -> Result<Option<Section<'a>>, Error> {
-        self.get(key)
-            .map(|value| self.as_section(key, value))
-            .transpose()
+        self.get(key).map(|value| self.as_section(key, value)).transpose()
     }
 
     /// All keys with tables behind them.
@@ -98,11 +83,7 @@ impl<'a> Section<'a> {
             .map(|(key, value)| {
                 let name: &Cow<'_, str> = key.get_ref();
                 let line = self.line(key.span().start);
-                Ok((
-                    name.clone().into_owned(),
-                    line,
-                    self.as_section(name, value)?,
-                ))
+                Ok((name.clone().into_owned(), line, self.as_section(name, value)?))
             })
             .collect()
     }
@@ -111,19 +92,12 @@ impl<'a> Section<'a> {
         let Some(entries) = value.get_ref().as_table() else {
             return Err(self.wrong(key, value, "a table"));
         };
-        Ok(Section {
-            name: self.join(key),
-            entries,
-            ..self.clone()
-        })
+        Ok(Section { name: self.join(key), entries, ..self.clone() })
     }
 
     fn as_string(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Result<Located<String>, Error> {
         match value.get_ref().as_str() {
-            Some(text) => Ok(Located {
-                value: text.to_owned(),
-                line: self.line(value.span().start),
-            }),
+            Some(text) => Ok(Located { value: text.to_owned(), line: self.line(value.span().start) }),
             None => Err(self.wrong(key, value, "a text in quotes")),
         }
     }
@@ -131,10 +105,7 @@ impl<'a> Section<'a> {
     /// `key` has a value of another kind.
     pub(super) fn wrong(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) -> Error {
         let (key, found) = (self.join(key), value.get_ref().type_str());
-        self.fail(
-            value.span().start,
-            format!("`{key}` must be {expected}, not {found}"),
-        )
+        self.fail(value.span().start, format!("`{key}` must be {expected}, not {found}"))
     }
 
     /// A value of the right kind that says something that can't be.
@@ -144,21 +115,13 @@ impl<'a> Section<'a> {
 
     fn fail(&self, offset: usize, problem: String) -> Error {
         let mut problems = Problems::default();
-        problems.push(format!(
-            "{}:{}: {problem}",
-            self.path.display(),
-            self.line(offset)
-        ));
+        problems.push(format!("{}:{}: {problem}", self.path.display(), self.line(offset)));
         Error::from(Kind::Config(problems))
     }
 
     fn join(&self, key: &str) -> String {
         let key = label::key_of(key);
-        if self.name.is_empty() {
-            key
-        } else {
-            format!("{}.{key}", self.name)
-        }
+        if self.name.is_empty() { key } else { format!("{}.{key}", self.name) }
     }
 
     fn line(&self, offset: usize) -> usize {
@@ -167,18 +130,11 @@ impl<'a> Section<'a> {
 }
 
 pub(super) fn line_of(text: &str, offset: usize) -> usize {
-    text.bytes()
-        .take(offset)
-        .filter(|byte| *byte == b'\n')
-        .count()
-        + 1
+    text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
 }
 
 /// Words for the end of a message: the known name that looks most like this one, or all of them if none does.
-pub(in crate::codegen) fn nearest<'n>(
-    name: &str,
-    known: impl IntoIterator<Item = &'n str>,
-) -> String {
+pub(in crate::codegen) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> String {
     let known = known.into_iter().collect::<Vec<_>>();
     let close = known
         .iter()

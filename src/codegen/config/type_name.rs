@@ -50,9 +50,7 @@ fn tokens(text: &str) -> Vec<&str> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
-        let word = rest
-            .find(|c: char| c != '_' && !c.is_alphanumeric())
-            .unwrap_or(rest.len());
+        let word = rest.find(|c: char| c != '_' && !c.is_alphanumeric()).unwrap_or(rest.len());
         let len = match word {
             0 if rest.starts_with("::") => 2,
             0 => first.len_utf8(),
@@ -71,28 +69,12 @@ mod tests {
 
     #[test]
     fn only_paths_pass() {
-        for path in [
-            "Text",
-            "crate::types::Foo",
-            "::diesel::sql_types::Array<Text>",
-            "a::B<C, d::E<F>>",
-            "Größe",
-        ] {
+        for path in ["Text", "crate::types::Foo", "::diesel::sql_types::Array<Text>", "a::B<C, d::E<F>>", "Größe"] {
             assert!(is_type_path(path), "{path}");
         }
-        for other in [
-            "",
-            "Text,",
-            "Text, evil -> Text",
-            "Text }",
-            "A<",
-            "A<>",
-            "A B",
-            "a::",
-            "Text // x",
-            "Text\n}",
-            "A<B>>",
-        ] {
+        for other in
+            ["", "Text,", "Text, evil -> Text", "Text }", "A<", "A<>", "A B", "a::", "Text // x", "Text\n}", "A<B>>"]
+        {
             assert!(!is_type_path(other), "{other}");
         }
     }

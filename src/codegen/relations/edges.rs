@@ -38,26 +38,15 @@ impl<'a> Edge<'a> {
 pub(super) fn usable<'a>(model: &Model<'a>) -> Vec<Edge<'a>> {
     let mut edges: Vec<Edge<'a>> = Vec::new();
     for (child, table) in model.tables.iter().enumerate() {
-        let place = |name: &String| {
-            table
-                .table
-                .columns
-                .iter()
-                .position(|column| column.name == *name)
-        };
+        let place = |name: &String| table.table.columns.iter().position(|column| column.name == *name);
         let mut keys = table.table.foreign_keys.iter().collect::<Vec<_>>();
         keys.sort_by_key(|key| key.columns.iter().map(place).collect::<Vec<_>>());
         for key in keys {
-            let Some(target) = model
-                .tables
-                .iter()
-                .position(|target| target.table.name == key.target)
-            else {
+            let Some(target) = model.tables.iter().position(|target| target.table.name == key.target) else {
                 continue;
             };
             let is_new = edges.iter().all(|edge| {
-                let same_key = edge.key.columns == key.columns
-                    && edge.key.target_columns == key.target_columns;
+                let same_key = edge.key.columns == key.columns && edge.key.target_columns == key.target_columns;
                 edge.child != child || edge.target != target || !same_key
             });
             if is_new && obstacle(model, table, key).is_none() {
@@ -74,15 +63,11 @@ pub(super) fn unusable(model: &Model<'_>) -> Vec<Notice> {
     for table in &model.tables {
         for key in &table.table.foreign_keys {
             // A table that was excluded on purpose is nothing to speak of.
-            let excluded =
-                model.catalog.table(&key.target).is_some() && !model.config.wants(&key.target);
+            let excluded = model.catalog.table(&key.target).is_some() && !model.config.wants(&key.target);
             if let Some(obstacle) = obstacle(model, table, key).filter(|_| !excluded) {
                 let label = label::foreign_key(&table.table.name, key);
                 let message = format!("no relation for `{}`: {obstacle}", label.escape_debug());
-                notices.push(Notice {
-                    table: table.table.name.clone(),
-                    message,
-                });
+                notices.push(Notice { table: table.table.name.clone(), message });
             }
         }
     }
@@ -102,28 +87,17 @@ fn obstacle(model: &Model<'_>, child: &ModelTable<'_>, key: &ForeignKey) -> Opti
     if target.table.kind == TableKind::View {
         return Some(format!("`{target_name}` is a view"));
     }
-    let missing = key
-        .target_columns
-        .iter()
-        .find(|column| target.table.column(column).is_none());
+    let missing = key.target_columns.iter().find(|column| target.table.column(column).is_none());
     if let Some(missing) = missing {
-        return Some(format!(
-            "`{target_name}` has no column `{}`",
-            missing.escape_debug()
-        ));
+        return Some(format!("`{target_name}` has no column `{}`", missing.escape_debug()));
     }
     if key.target_columns.len() != key.columns.len() {
         let (given, needed) = (key.columns.len(), target.table.primary_key.len());
-        return Some(format!(
-            "it has {given} of the {needed} columns of the primary key of `{target_name}`"
-        ));
+        return Some(format!("it has {given} of the {needed} columns of the primary key of `{target_name}`"));
     }
     if !target.table.is_unique(&key.target_columns) {
         let columns = label::columns(&key.target, &key.target_columns);
-        return Some(format!(
-            "`{}` is neither a primary key nor unique",
-            columns.escape_debug()
-        ));
+        return Some(format!("`{}` is neither a primary key nor unique", columns.escape_debug()));
     }
     key.columns.iter().zip(&key.target_columns).find_map(|(from, to)| {
         let (from, to) = (child.column(from)?, target.column(to)?);

@@ -92,15 +92,9 @@ pub(super) fn of(model: &mut Model<'_>) -> Result<Vec<Relation>, Error> {
         for edge in edges.iter().filter(|edge| edge.target == owner) {
             of_owner.extend(inverse(model, edge, &names));
         }
-        let mut far = links
-            .iter()
-            .filter(|link| link.near.target == owner)
-            .collect::<Vec<_>>();
+        let mut far = links.iter().filter(|link| link.near.target == owner).collect::<Vec<_>>();
         far.sort_by_key(|link| (link.far.target, link.near.child));
-        of_owner.extend(
-            far.into_iter()
-                .filter_map(|link| many_to_many(model, link, &names)),
-        );
+        of_owner.extend(far.into_iter().filter_map(|link| many_to_many(model, link, &names)));
         of_owner.sort_by_key(|relation| relation.kind);
         relations.extend(of_owner);
     }
@@ -120,21 +114,13 @@ fn belongs_to(model: &Model<'_>, edge: &Edge<'_>, names: &naming::Names<'_>) -> 
         through: None,
         foreign_keys: vec![edge.label(model)],
         doc: doc(model, edge),
-        rename: (
-            overrides::section(model, edge),
-            "name",
-            names.long_belongs_to(edge),
-        ),
+        rename: (overrides::section(model, edge), "name", names.long_belongs_to(edge)),
     }
 }
 
 fn inverse(model: &Model<'_>, edge: &Edge<'_>, names: &naming::Names<'_>) -> Option<Relation> {
     let (child, target) = (edge.child(model), edge.target(model));
-    let kind = if edge.is_one_to_one(model) {
-        RelationKind::HasOne
-    } else {
-        RelationKind::HasMany
-    };
+    let kind = if edge.is_one_to_one(model) { RelationKind::HasOne } else { RelationKind::HasMany };
     Some(Relation {
         owner: target.table.name.clone(),
         name: names.inverse(edge)?,
@@ -145,19 +131,11 @@ fn inverse(model: &Model<'_>, edge: &Edge<'_>, names: &naming::Names<'_>) -> Opt
         through: None,
         foreign_keys: vec![edge.label(model)],
         doc: doc(model, edge),
-        rename: (
-            overrides::section(model, edge),
-            "inverse",
-            names.long_inverse(edge),
-        ),
+        rename: (overrides::section(model, edge), "inverse", names.long_inverse(edge)),
     })
 }
 
-fn many_to_many(
-    model: &Model<'_>,
-    link: &Link<'_, '_>,
-    names: &naming::Names<'_>,
-) -> Option<Relation> {
+fn many_to_many(model: &Model<'_>, link: &Link<'_, '_>, names: &naming::Names<'_>) -> Option<Relation> {
     let (near, far) = (link.near, link.far);
     let (owner, target, table) = (near.target(model), far.target(model), near.child(model));
     Some(Relation {
@@ -174,11 +152,7 @@ fn many_to_many(
         }),
         foreign_keys: vec![near.label(model), far.label(model)],
         doc: format!("`{}`, `{}`", near.label(model), far.label(model)),
-        rename: (
-            overrides::section(model, far),
-            "many_to_many",
-            names.long_many_to_many(link),
-        ),
+        rename: (overrides::section(model, far), "many_to_many", names.long_many_to_many(link)),
     })
 }
 

@@ -27,10 +27,7 @@ impl<'m> Names<'m> {
     }
 
     pub(super) fn inverse(&self, edge: &Edge<'_>) -> Option<String> {
-        match overrides::of(self.model, edge)
-            .map(|given| given.inverse.clone())
-            .unwrap_or_default()
-        {
+        match overrides::of(self.model, edge).map(|given| given.inverse.clone()).unwrap_or_default() {
             Named::None => None,
             Named::As(name) => Some(name),
             Named::ByRule => Some(names::relation(self.inverse_by_rule(edge))),
@@ -43,9 +40,7 @@ impl<'m> Names<'m> {
         match (is_tree, edge.is_one_to_one(self.model)) {
             (true, true) => "child".to_owned(),
             (true, false) => "children".to_owned(),
-            _ if self.edges.iter().filter(same).count() > 1 || edge.child == edge.target => {
-                self.long_inverse(edge)
-            }
+            _ if self.edges.iter().filter(same).count() > 1 || edge.child == edge.target => self.long_inverse(edge),
             _ => self.child_name(edge),
         }
     }
@@ -62,28 +57,17 @@ impl<'m> Names<'m> {
 
     fn child_name(&self, edge: &Edge<'_>) -> String {
         let child = &self.model.tables[edge.child].name;
-        if edge.is_one_to_one(self.model) {
-            names::singular(child)
-        } else {
-            child.clone()
-        }
+        if edge.is_one_to_one(self.model) { names::singular(child) } else { child.clone() }
     }
 
     pub(super) fn many_to_many(&self, link: &Link<'_, '_>) -> Option<String> {
-        match overrides::of(self.model, link.far)
-            .map(|given| given.many_to_many.clone())
-            .unwrap_or_default()
-        {
+        match overrides::of(self.model, link.far).map(|given| given.many_to_many.clone()).unwrap_or_default() {
             Named::None => None,
             Named::As(name) => Some(name),
             Named::ByRule => {
                 let far = &self.model.tables[link.far.target].name;
                 let to_itself = link.near.target == link.far.target;
-                let name = if to_itself {
-                    self.behind(link.far, far)
-                } else {
-                    far.clone()
-                };
+                let name = if to_itself { self.behind(link.far, far) } else { far.clone() };
                 Some(names::relation(name))
             }
         }
@@ -91,10 +75,7 @@ impl<'m> Names<'m> {
 
     /// The name that tells this many_to_many from others between the same tables.
     pub(super) fn long_many_to_many(&self, link: &Link<'_, '_>) -> String {
-        let (through, far) = (
-            &self.model.tables[link.far.child].name,
-            &self.model.tables[link.far.target].name,
-        );
+        let (through, far) = (&self.model.tables[link.far.child].name, &self.model.tables[link.far.target].name);
         format!("{}_{far}", names::singular(through))
     }
 }
@@ -103,21 +84,13 @@ impl<'m> Names<'m> {
 fn by_columns(model: &Model<'_>, edge: &Edge<'_>) -> String {
     let (child, target) = (&model.tables[edge.child], &model.tables[edge.target]);
     let rust = |table: &ModelTable<'_>, columns: &[String]| table.rust_names(columns);
-    let (from, to) = (
-        rust(child, &edge.key.columns),
-        rust(target, &edge.key.target_columns),
-    );
-    let pairs = from
-        .iter()
-        .zip(&to)
-        .map(|(from, to)| (from.trim_end_matches('_'), to.trim_end_matches('_')));
+    let (from, to) = (rust(child, &edge.key.columns), rust(target, &edge.key.target_columns));
+    let pairs = from.iter().zip(&to).map(|(from, to)| (from.trim_end_matches('_'), to.trim_end_matches('_')));
     // Columns called alike, as the `tenant_id` of both tables, say nothing about which row is meant.
     let telling = pairs.filter(|(from, to)| from != to).collect::<Vec<_>>();
     let name = match telling.as_slice() {
         [(from, to)] => {
-            let stem = from
-                .strip_suffix("_id")
-                .or_else(|| from.strip_suffix(to)?.strip_suffix('_'));
+            let stem = from.strip_suffix("_id").or_else(|| from.strip_suffix(to)?.strip_suffix('_'));
             Some(stem.unwrap_or(from)).filter(|stem| *stem != "id")
         }
         several => common_stem(several),
@@ -133,9 +106,7 @@ fn common_stem<'n>(pairs: &[(&'n str, &str)]) -> Option<&'n str> {
     // `old_article` names the `article_id` of something as well as `old_article_id` does.
     let stem = |from: &'n str, to: &str| {
         let short = to.strip_suffix("_id").unwrap_or(to);
-        from.strip_suffix(to)
-            .or_else(|| from.strip_suffix(short))?
-            .strip_suffix('_')
+        from.strip_suffix(to).or_else(|| from.strip_suffix(short))?.strip_suffix('_')
     };
     let mut stems = pairs.iter().map(|(from, to)| stem(from, to));
     let first = stems.next()??;

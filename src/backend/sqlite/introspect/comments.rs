@@ -17,10 +17,7 @@ impl Comments {
     }
 
     pub(super) fn of_column(&self, name: &str) -> Option<String> {
-        self.columns
-            .iter()
-            .find(|(column, _)| column == name)
-            .and_then(|(_, lines)| join(lines))
+        self.columns.iter().find(|(column, _)| column == name).and_then(|(_, lines)| join(lines))
     }
 
     pub(super) fn read(sql: &str) -> Self {
@@ -55,11 +52,7 @@ struct Reader {
 impl Reader {
     fn take(&mut self, token: Token) {
         match token {
-            Token::Comment {
-                text,
-                line,
-                end_line,
-            } => self.comment(text, line, end_line),
+            Token::Comment { text, line, end_line } => self.comment(text, line, end_line),
             Token::Symbol { symbol, line } => self.symbol(symbol, line),
             Token::Word { name, line } => self.word(name, line),
         }
@@ -104,9 +97,7 @@ impl Reader {
     fn word(&mut self, name: String, line: usize) {
         if self.at_start && self.depth == 1 {
             self.part_from_table(line);
-            self.comments
-                .columns
-                .push((name, std::mem::take(&mut self.waiting)));
+            self.comments.columns.push((name, std::mem::take(&mut self.waiting)));
             self.at_start = false;
         }
         self.line = line;

@@ -5,8 +5,7 @@ mod pragma;
 mod types;
 
 use crate::catalog::{
-    Action, Catalog, Column, ForeignKey, Generated, Index, IndexOrigin, IntrospectError, Table,
-    TableKind,
+    Action, Catalog, Column, ForeignKey, Generated, Index, IndexOrigin, IntrospectError, Table, TableKind,
 };
 use comments::Comments;
 use diesel::sqlite::SqliteConnection;
@@ -33,32 +32,21 @@ use diesel::sqlite::SqliteConnection;
 /// # Errors
 /// When the database can't be read, as with a view over a table that isn't there: the error names the table or view.
 pub fn introspect(conn: &mut SqliteConnection) -> Result<Catalog, IntrospectError> {
-    let mut tables = pragma::tables(conn)?
-        .into_iter()
-        .map(|listed| table(conn, listed))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut tables =
+        pragma::tables(conn)?.into_iter().map(|listed| table(conn, listed)).collect::<Result<Vec<_>, _>>()?;
     resolve_foreign_keys(&mut tables);
     Ok(Catalog { tables })
 }
 
 fn table(conn: &mut SqliteConnection, listed: pragma::TableRow) -> Result<Table, IntrospectError> {
-    let pragma::TableRow {
-        name,
-        kind,
-        without_rowid,
-        strict,
-        sql,
-    } = listed;
+    let pragma::TableRow { name, kind, without_rowid, strict, sql } = listed;
     let kind = match kind.as_str() {
         "view" => TableKind::View,
         "virtual" => TableKind::Virtual,
         _ => TableKind::Table,
     };
     let rows = pragma::columns(conn, &name)?;
-    let indexes = pragma::indexes(conn, &name)?
-        .into_iter()
-        .map(index)
-        .collect::<Vec<_>>();
+    let indexes = pragma::indexes(conn, &name)?.into_iter().map(index).collect::<Vec<_>>();
     let primary_key = primary_key(&rows);
     let rowid_alias = rowid_alias(&rows, &indexes);
     let comments = match kind {
@@ -69,8 +57,8 @@ fn table(conn: &mut SqliteConnection, listed: pragma::TableRow) -> Result<Table,
         .into_iter()
         .map(|row| {
             // In a rowid table a key may hold NULL, a mistake of SQLite's youth that it keeps.
-            let key_is_not_null = row.pk > 0
-                && (without_rowid || strict || rowid_alias.as_deref() == Some(row.name.as_str()));
+            let key_is_not_null =
+                row.pk > 0 && (without_rowid || strict || rowid_alias.as_deref() == Some(row.name.as_str()));
             Column {
                 sql_type: sql_type(kind, &row.declared_type),
                 nullable: !(row.not_null || key_is_not_null),
@@ -87,24 +75,13 @@ fn table(conn: &mut SqliteConnection, listed: pragma::TableRow) -> Result<Table,
         })
         .collect();
     let foreign_keys = foreign_keys(pragma::foreign_keys(conn, &name)?);
-    Ok(Table {
-        name,
-        kind,
-        comment: comments.of_table(),
-        columns,
-        primary_key,
-        rowid_alias,
-        indexes,
-        foreign_keys,
-    })
+    Ok(Table { name, kind, comment: comments.of_table(), columns, primary_key, rowid_alias, indexes, foreign_keys })
 }
 
 /// A column of a table without a type holds blobs, by SQLite's rules; one of a view or virtual table holds who knows what.
 fn sql_type(kind: TableKind, declared: &str) -> Option<String> {
     let is_known = kind == TableKind::Table || !declared.is_empty();
-    types::sql_type(declared)
-        .filter(|_| is_known)
-        .map(str::to_owned)
+    types::sql_type(declared).filter(|_| is_known).map(str::to_owned)
 }
 
 fn primary_key(rows: &[pragma::ColumnRow]) -> Vec<String> {
@@ -120,9 +97,7 @@ fn rowid_alias(rows: &[pragma::ColumnRow], indexes: &[Index]) -> Option<String> 
     let (Some(column), None) = (key.next(), key.next()) else {
         return None;
     };
-    let indexed = indexes
-        .iter()
-        .any(|index| index.origin == IndexOrigin::PrimaryKey);
+    let indexed = indexes.iter().any(|index| index.origin == IndexOrigin::PrimaryKey);
     (column.declared_type.eq_ignore_ascii_case("integer") && !indexed).then(|| column.name.clone())
 }
 
@@ -132,13 +107,7 @@ fn index((row, columns): (pragma::IndexRow, Vec<Option<String>>)) -> Index {
         "u" => IndexOrigin::Unique,
         _ => IndexOrigin::Index,
     };
-    Index {
-        name: row.name,
-        columns,
-        unique: row.unique,
-        partial: row.partial,
-        origin,
-    }
+    Index { name: row.name, columns, unique: row.unique, partial: row.partial, origin }
 }
 
 /// SQLite has a row for each column of a key.
@@ -179,23 +148,15 @@ fn resolve_foreign_keys(tables: &mut [Table]) {
     let known = tables
         .iter()
         .map(|table| {
-            let columns = table
-                .columns
-                .iter()
-                .map(|column| column.name.clone())
-                .collect::<Vec<_>>();
+            let columns = table.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>();
             (table.name.clone(), columns, table.primary_key.clone())
         })
         .collect::<Vec<_>>();
     for table in tables {
         for key in &mut table.foreign_keys {
             let of_child = table.columns.iter().map(|column| &column.name);
-            key.columns
-                .iter_mut()
-                .for_each(|name| as_known(name, of_child.clone()));
-            let target = known
-                .iter()
-                .find(|(name, ..)| name.eq_ignore_ascii_case(&key.target));
+            key.columns.iter_mut().for_each(|name| as_known(name, of_child.clone()));
+            let target = known.iter().find(|(name, ..)| name.eq_ignore_ascii_case(&key.target));
             let Some((name, columns, primary_key)) = target else {
                 continue;
             };
@@ -203,9 +164,7 @@ fn resolve_foreign_keys(tables: &mut [Table]) {
             if key.target_columns.is_empty() {
                 key.target_columns.clone_from(primary_key);
             }
-            key.target_columns
-                .iter_mut()
-                .for_each(|name| as_known(name, columns.iter()));
+            key.target_columns.iter_mut().for_each(|name| as_known(name, columns.iter()));
         }
     }
 }

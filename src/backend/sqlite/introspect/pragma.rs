@@ -88,10 +88,7 @@ pub(super) fn tables(conn: &mut SqliteConnection) -> Result<Vec<TableRow>, Intro
     .map_err(|error| IntrospectError::new("the list of tables".into(), error))
 }
 
-pub(super) fn columns(
-    conn: &mut SqliteConnection,
-    table: &str,
-) -> Result<Vec<ColumnRow>, IntrospectError> {
+pub(super) fn columns(conn: &mut SqliteConnection, table: &str) -> Result<Vec<ColumnRow>, IntrospectError> {
     let sql = r#"SELECT name, type AS declared_type, "notnull" AS not_null, dflt_value AS "default", pk, hidden
                  FROM pragma_table_xinfo(?, 'main') WHERE hidden <> 1 ORDER BY cid"#;
     load(conn, sql, table, "columns")
@@ -101,37 +98,25 @@ pub(super) fn indexes(
     conn: &mut SqliteConnection,
     table: &str,
 ) -> Result<Vec<(IndexRow, Vec<Option<String>>)>, IntrospectError> {
-    let sql =
-        r#"SELECT name, "unique", origin, partial FROM pragma_index_list(?, 'main') ORDER BY name"#;
+    let sql = r#"SELECT name, "unique", origin, partial FROM pragma_index_list(?, 'main') ORDER BY name"#;
     load::<IndexRow>(conn, sql, table, "indexes")?
         .into_iter()
         .map(|index| {
             let sql = r"SELECT name FROM pragma_index_xinfo(?, 'main') WHERE key ORDER BY seqno";
             let columns = load::<IndexColumnRow>(conn, sql, &index.name, "index columns")?;
-            Ok((
-                index,
-                columns.into_iter().map(|column| column.name).collect(),
-            ))
+            Ok((index, columns.into_iter().map(|column| column.name).collect()))
         })
         .collect()
 }
 
 /// In the order in which they were declared: SQLite gives the last one the lowest number.
-pub(super) fn foreign_keys(
-    conn: &mut SqliteConnection,
-    table: &str,
-) -> Result<Vec<ForeignKeyRow>, IntrospectError> {
+pub(super) fn foreign_keys(conn: &mut SqliteConnection, table: &str) -> Result<Vec<ForeignKeyRow>, IntrospectError> {
     let sql = r#"SELECT id, "table" AS target, "from" AS "column", "to" AS target_column, on_update, on_delete
                  FROM pragma_foreign_key_list(?, 'main') ORDER BY id DESC, seq"#;
     load(conn, sql, table, "foreign keys")
 }
 
-fn load<R>(
-    conn: &mut SqliteConnection,
-    sql: &str,
-    name: &str,
-    what: &str,
-) -> Result<Vec<R>, IntrospectError>
+fn load<R>(conn: &mut SqliteConnection, sql: &str, name: &str, what: &str) -> Result<Vec<R>, IntrospectError>
 where
     R: QueryableByName<Sqlite> + 'static,
 {

@@ -33,10 +33,9 @@ pub(super) fn sql_type(declared: &str) -> Option<&'static str> {
 /// have the type `GENERATED ALWAYS`, and `x INT GENERATED ALWAYS AS (…)` the type `INT GENERATED ALWAYS`.
 pub(super) fn declared(reported: &str) -> String {
     let suffix = "generated always";
-    let cut = reported.len().checked_sub(suffix.len()).filter(|at| {
-        reported
-            .get(*at..)
-            .is_some_and(|end| end.eq_ignore_ascii_case(suffix))
-    });
+    let cut = reported
+        .len()
+        .checked_sub(suffix.len())
+        .filter(|at| reported.get(*at..).is_some_and(|end| end.eq_ignore_ascii_case(suffix)));
     reported[..cut.unwrap_or(reported.len())].trim().to_owned()
 }

@@ -40,7 +40,7 @@ pub mod tables {
             plain -> Nullable<Text>,
             /// The country they live in.
             /// ISO code
-            /// Nobody's.
+            /// Still about the country.
             country -> Nullable<Text>,
         }
     }

@@ -11,7 +11,7 @@ CREATE TABLE users ( -- People who write.
     CHECK (age > 0), plain TEXT,
     -- The country they live in.
     country TEXT DEFAULT '-- no comment' -- ISO code
-    -- Nobody's.
+    -- Still about the country.
 );
 CREATE TABLE articles
 -- What users write.

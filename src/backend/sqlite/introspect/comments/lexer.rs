@@ -2,11 +2,7 @@ use std::{iter::Peekable, str::Chars};
 
 pub(super) enum Token {
     /// The text of a comment, line by line, without its marks.
-    Comment {
-        text: Vec<String>,
-        line: usize,
-        end_line: usize,
-    },
+    Comment { text: Vec<String>, line: usize, end_line: usize },
     /// A name, keyword, number or string, without quotes.
     Word { name: String, line: usize },
     /// Any other character.
@@ -22,10 +18,7 @@ pub(super) struct Lexer<'a> {
 
 impl<'a> Lexer<'a> {
     pub(super) fn new(sql: &'a str) -> Self {
-        Lexer {
-            chars: sql.chars().peekable(),
-            line: 1,
-        }
+        Lexer { chars: sql.chars().peekable(), line: 1 }
     }
 
     fn bump(&mut self) -> Option<char> {
@@ -86,34 +79,17 @@ impl Iterator for Lexer<'_> {
         Some(match self.bump()? {
             '-' if self.eat('-') => {
                 let text = self.take_while(|next| next != '\n');
-                Token::Comment {
-                    text: tidy(&text),
-                    line,
-                    end_line: line,
-                }
+                Token::Comment { text: tidy(&text), line, end_line: line }
             }
             '/' if self.eat('*') => {
                 let text = tidy(&self.block_comment());
-                Token::Comment {
-                    text,
-                    line,
-                    end_line: self.line,
-                }
+                Token::Comment { text, line, end_line: self.line }
             }
-            '[' => Token::Word {
-                name: self.quoted(']'),
-                line,
-            },
-            quote @ ('\'' | '"' | '`') => Token::Word {
-                name: self.quoted(quote),
-                line,
-            },
+            '[' => Token::Word { name: self.quoted(']'), line },
+            quote @ ('\'' | '"' | '`') => Token::Word { name: self.quoted(quote), line },
             first if is_word(first) => {
                 let rest = self.take_while(is_word);
-                Token::Word {
-                    name: format!("{first}{rest}"),
-                    line,
-                }
+                Token::Word { name: format!("{first}{rest}"), line }
             }
             symbol => Token::Symbol { symbol, line },
         })
@@ -127,9 +103,7 @@ fn is_word(c: char) -> bool {
 
 /// Without the dashes or stars that decorate comments, and without empty lines around.
 fn tidy(text: &str) -> Vec<String> {
-    let lines = text
-        .lines()
-        .map(|line| line.trim().trim_start_matches(['-', '*']).trim().to_owned());
+    let lines = text.lines().map(|line| line.trim().trim_start_matches(['-', '*']).trim().to_owned());
     let mut lines = lines.skip_while(String::is_empty).collect::<Vec<_>>();
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();

@@ -58,10 +58,7 @@ pub trait Database: Backend + Sized {
 
     /// Is this version in the history, whose table is there?
     #[doc(hidden)]
-    fn is_applied<C: LoadConnection<Backend = Self>>(
-        conn: &mut C,
-        version: &str,
-    ) -> QueryResult<bool>;
+    fn is_applied<C: LoadConnection<Backend = Self>>(conn: &mut C, version: &str) -> QueryResult<bool>;
 
     /// Creates the table of the history where it is not there.
     #[doc(hidden)]

@@ -5,8 +5,7 @@ use std::fmt;
 use diesel::backend::Backend;
 use diesel::connection::BoxableConnection;
 use diesel::migration::{
-    Migration as DieselMigration, MigrationMetadata, MigrationName, MigrationSource,
-    MigrationVersion, Result,
+    Migration as DieselMigration, MigrationMetadata, MigrationName, MigrationSource, MigrationVersion, Result,
 };
 use diesel_migrations::MigrationError;
 
@@ -16,10 +15,7 @@ use super::{Migration, Source, folder};
 impl<DB: Backend> MigrationSource<DB> for Source {
     fn migrations(&self) -> Result<Vec<Box<dyn DieselMigration<DB>>>> {
         let all = Source::migrations(self)?;
-        Ok(all
-            .into_iter()
-            .map(|it| Box::new(it) as Box<dyn DieselMigration<DB>>)
-            .collect())
+        Ok(all.into_iter().map(|it| Box::new(it) as Box<dyn DieselMigration<DB>>).collect())
     }
 }
 

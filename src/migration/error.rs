@@ -42,10 +42,7 @@ pub struct Error {
 
 impl Error {
     pub(crate) fn new(kind: Kind) -> Self {
-        Self {
-            kind: Box::new(kind),
-            done: Vec::new(),
-        }
+        Self { kind: Box::new(kind), done: Vec::new() }
     }
 
     pub(crate) fn after(mut self, done: Vec<Done>) -> Self {
@@ -141,10 +138,7 @@ impl Error {
 
     /// Does the database refuse a statement, or the commit?
     pub fn is_refused(&self) -> bool {
-        matches!(
-            *self.kind,
-            Kind::Statement { .. } | Kind::Commit { .. } | Kind::ForeignKeys { .. }
-        )
+        matches!(*self.kind, Kind::Statement { .. } | Kind::Commit { .. } | Kind::ForeignKeys { .. })
     }
 
     /// Was the database held by somebody else for longer than [`Runner::wait`](super::Runner::wait) allows?
@@ -176,10 +170,7 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("kind", &self.kind)
-            .field("done", &self.done)
-            .finish()
+        f.debug_struct("Error").field("kind", &self.kind).field("done", &self.done).finish()
     }
 }
 

@@ -62,11 +62,7 @@ where
     }))
 }
 
-fn send<C: SimpleConnection>(
-    conn: &mut C,
-    script: &Script,
-    in_transaction: bool,
-) -> Result<(), Failure> {
+fn send<C: SimpleConnection>(conn: &mut C, script: &Script, in_transaction: bool) -> Result<(), Failure> {
     // Where a transaction of the file's own began: an error takes back everything since.
     let mut begun = None;
     for (index, statement) in script.statements().iter().enumerate() {
@@ -104,12 +100,7 @@ pub(super) fn explain<DB: Database>(script: &Script, wait: Duration, failure: Fa
                 source,
             }
         }
-        Failure::Record(source, undone) => Kind::Record {
-            migration,
-            path,
-            undone,
-            source,
-        },
+        Failure::Record(source, undone) => Kind::Record { migration, path, undone, source },
         Failure::Commit(source) => Kind::Commit { migration, path, source },
         Failure::ForeignKeys(broken) => Kind::ForeignKeys { migration, path, broken },
         Failure::OuterTransaction(index) => Kind::Script {
@@ -117,10 +108,9 @@ pub(super) fn explain<DB: Database>(script: &Script, wait: Duration, failure: Fa
             message: "switches foreign keys, which cannot be done while the connection is in a transaction".into(),
         },
         Failure::Begin(source) => return history::<DB>(wait, source),
-        Failure::LockFile(path, source) if source.kind() == std::io::ErrorKind::WouldBlock => Kind::Locked {
-            seconds: wait.as_secs(),
-            source: Cause(format!("{} is held", path.display())),
-        },
+        Failure::LockFile(path, source) if source.kind() == std::io::ErrorKind::WouldBlock => {
+            Kind::Locked { seconds: wait.as_secs(), source: Cause(format!("{} is held", path.display())) }
+        }
         Failure::LockFile(path, source) => Kind::LockFile { path, source },
     };
     kind.into()
@@ -128,10 +118,7 @@ pub(super) fn explain<DB: Database>(script: &Script, wait: Duration, failure: Fa
 
 pub(super) fn history<DB: Database>(wait: Duration, source: diesel::result::Error) -> Error {
     match DB::is_locked(&source) {
-        true => Kind::Locked {
-            seconds: wait.as_secs(),
-            source: Cause(source.to_string()),
-        },
+        true => Kind::Locked { seconds: wait.as_secs(), source: Cause(source.to_string()) },
         false => Kind::History { source },
     }
     .into()

@@ -41,26 +41,17 @@ fn read_one(path: &Path) -> Result<Option<Migration>, Error> {
         return Ok(None);
     }
     // This follows links, so one that leads nowhere or back to itself is found here, with its path.
-    if !fs::metadata(path)
-        .map_err(|source| unreadable(path, source))?
-        .is_dir()
-    {
+    if !fs::metadata(path).map_err(|source| unreadable(path, source))?.is_dir() {
         return Ok(None);
     }
-    let name = file_name
-        .to_str()
-        .ok_or_else(|| Kind::NameNotUtf8 { path: path.into() })?;
+    let name = file_name.to_str().ok_or_else(|| Kind::NameNotUtf8 { path: path.into() })?;
     let version = name.split('_').next().unwrap_or_default().replace('-', "");
     if version.is_empty() {
         return Err(Kind::NoVersion { path: path.into() }.into());
     }
     let up = path.join("up.sql");
     if !exists(&up)? {
-        return Err(Kind::NoUp {
-            path: path.into(),
-            nested: holds_folders(path),
-        }
-        .into());
+        return Err(Kind::NoUp { path: path.into(), nested: holds_folders(path) }.into());
     }
     let down = path.join("down.sql");
     Ok(Some(Migration {
@@ -78,9 +69,7 @@ fn exists(path: &Path) -> Result<bool, Error> {
 }
 
 fn holds_folders(path: &Path) -> bool {
-    fs::read_dir(path).is_ok_and(|mut entries| {
-        entries.any(|entry| entry.is_ok_and(|entry| entry.path().is_dir()))
-    })
+    fs::read_dir(path).is_ok_and(|mut entries| entries.any(|entry| entry.is_ok_and(|entry| entry.path().is_dir())))
 }
 
 fn runs_in_transaction(path: &Path) -> Result<bool, Error> {
@@ -89,34 +78,19 @@ fn runs_in_transaction(path: &Path) -> Result<bool, Error> {
     }
     match toml::from_str::<Metadata>(&read_text(path)?) {
         Ok(metadata) => Ok(metadata.run_in_transaction),
-        Err(error) => Err(Kind::Metadata {
-            path: path.into(),
-            message: error.message().into(),
-        }
-        .into()),
+        Err(error) => Err(Kind::Metadata { path: path.into(), message: error.message().into() }.into()),
     }
 }
 
 pub(super) fn read_text(path: &Path) -> Result<String, Error> {
     let bytes = fs::read(path).map_err(|source| unreadable(path, source))?;
-    String::from_utf8(bytes).map_err(|error| {
-        Kind::NotUtf8 {
-            path: path.into(),
-            at: error.utf8_error().valid_up_to(),
-        }
-        .into()
-    })
+    String::from_utf8(bytes)
+        .map_err(|error| Kind::NotUtf8 { path: path.into(), at: error.utf8_error().valid_up_to() }.into())
 }
 
 fn unreadable(path: &Path, source: std::io::Error) -> Error {
     match source.kind() {
-        ErrorKind::NotFound if fs::symlink_metadata(path).is_err() => {
-            Kind::NoFolder { path: path.into() }.into()
-        }
-        _ => Kind::Unreadable {
-            path: path.into(),
-            source,
-        }
-        .into(),
+        ErrorKind::NotFound if fs::symlink_metadata(path).is_err() => Kind::NoFolder { path: path.into() }.into(),
+        _ => Kind::Unreadable { path: path.into(), source }.into(),
     }
 }

@@ -51,11 +51,7 @@ impl Step {
     fn new<DB: Database>(migration: &Migration, direction: Direction) -> Result<Self, Error> {
         let script = migration.script::<DB>(direction)?;
         script.check(migration.runs_in_transaction())?;
-        Ok(Self {
-            migration: migration.clone(),
-            direction,
-            script,
-        })
+        Ok(Self { migration: migration.clone(), direction, script })
     }
 
     /// The migration.
@@ -76,19 +72,11 @@ impl Step {
 
 impl Plan {
     /// Applies what is pending, lowest version first.
-    pub(crate) fn run<DB: Database>(
-        all: &[Migration],
-        applied: &[Applied],
-        steps: Steps,
-    ) -> Result<Self, Error> {
+    pub(crate) fn run<DB: Database>(all: &[Migration], applied: &[Applied], steps: Steps) -> Result<Self, Error> {
         let applied: BTreeSet<&str> = applied.iter().map(|it| it.version.as_str()).collect();
         let pending = all.iter().filter(|it| !applied.contains(it.version()));
-        let steps = pending
-            .take(steps.limit())
-            .map(|it| Step::new::<DB>(it, Direction::Up));
-        Ok(Self {
-            steps: steps.collect::<Result<_, _>>()?,
-        })
+        let steps = pending.take(steps.limit()).map(|it| Step::new::<DB>(it, Direction::Up));
+        Ok(Self { steps: steps.collect::<Result<_, _>>()? })
     }
 
     /// Reverts what is applied, highest version first.
@@ -101,19 +89,11 @@ impl Plan {
         let mut versions: Vec<&str> = applied.iter().map(|it| it.version.as_str()).collect();
         versions.sort_unstable();
         let last = versions.iter().rev().take(steps.limit());
-        let steps = last.map(
-            |version| match all.iter().find(|it| it.version() == *version) {
-                Some(migration) => Step::new::<DB>(migration, Direction::Down),
-                None => Err(Kind::Missing {
-                    version: (*version).into(),
-                    looked_in: looked_in.into(),
-                }
-                .into()),
-            },
-        );
-        Ok(Self {
-            steps: steps.collect::<Result<_, _>>()?,
-        })
+        let steps = last.map(|version| match all.iter().find(|it| it.version() == *version) {
+            Some(migration) => Step::new::<DB>(migration, Direction::Down),
+            None => Err(Kind::Missing { version: (*version).into(), looked_in: looked_in.into() }.into()),
+        });
+        Ok(Self { steps: steps.collect::<Result<_, _>>()? })
     }
 
     /// Reverts, then applies the same ones again.
@@ -124,11 +104,7 @@ impl Plan {
         steps: Steps,
     ) -> Result<Self, Error> {
         let mut plan = Self::revert::<DB>(all, looked_in, applied, steps)?;
-        let again = plan
-            .steps
-            .iter()
-            .rev()
-            .map(|step| Step::new::<DB>(&step.migration, Direction::Up));
+        let again = plan.steps.iter().rev().map(|step| Step::new::<DB>(&step.migration, Direction::Up));
         let again = again.collect::<Result<Vec<_>, _>>()?;
         plan.steps.extend(again);
         Ok(plan)
@@ -141,8 +117,6 @@ impl Plan {
 
     /// Does one of them run without a transaction?
     pub(crate) fn leaves_transactions(&self) -> bool {
-        self.steps
-            .iter()
-            .any(|step| !step.migration.runs_in_transaction())
+        self.steps.iter().any(|step| !step.migration.runs_in_transaction())
     }
 }

@@ -36,11 +36,7 @@ pub struct Runner<'a, C> {
 
 impl<'a, C> Runner<'a, C> {
     pub(super) fn new(source: &'a Source, conn: &'a mut C) -> Self {
-        Self {
-            source,
-            conn,
-            wait: WAIT,
-        }
+        Self { source, conn, wait: WAIT }
     }
 
     /// How long to wait for somebody else who holds the database; 60 seconds unless set.
@@ -93,8 +89,7 @@ where
     /// As [`revert`](Runner::revert).
     pub fn redo(&mut self, steps: Steps) -> Result<Vec<Done>, Error> {
         let all = self.source.migrations()?;
-        let plan =
-            Plan::redo::<C::Backend>(&all, &self.source.to_string(), &self.applied()?, steps)?;
+        let plan = Plan::redo::<C::Backend>(&all, &self.source.to_string(), &self.applied()?, steps)?;
         self.execute(&plan)
     }
 
@@ -146,12 +141,10 @@ where
         };
         let locked = |conn: &mut C| match plan.leaves_transactions() {
             // Between its statements, a migration without a transaction holds nothing that others would wait for.
-            true => C::Backend::alone(conn, wait, all).map_err(|failure| {
-                explain::<C::Backend>(plan.steps()[0].script(), wait, failure)
-            })?,
+            true => C::Backend::alone(conn, wait, all)
+                .map_err(|failure| explain::<C::Backend>(plan.steps()[0].script(), wait, failure))?,
             false => all(conn),
         };
-        C::Backend::patiently(self.conn, wait, locked)
-            .map_err(|error| history::<C::Backend>(wait, error))?
+        C::Backend::patiently(self.conn, wait, locked).map_err(|error| history::<C::Backend>(wait, error))?
     }
 }

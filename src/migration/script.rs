@@ -45,17 +45,9 @@ impl Script {
     /// When the file is empty, or holds a byte that no database takes.
     pub fn parse<DB: Database>(migration: &str, path: &Path, sql: &str) -> Result<Self, Error> {
         if sql.trim().is_empty() {
-            return Err(Kind::Empty {
-                migration: migration.into(),
-                path: path.into(),
-            }
-            .into());
+            return Err(Kind::Empty { migration: migration.into(), path: path.into() }.into());
         }
-        let script = Self {
-            migration: migration.into(),
-            path: path.into(),
-            statements: DB::statements(sql),
-        };
+        let script = Self { migration: migration.into(), path: path.into(), statements: DB::statements(sql) };
         match sql.find('\0') {
             Some(at) => {
                 let line = sql[..at].matches('\n').count() + 1;
@@ -98,10 +90,7 @@ impl Script {
                     ));
                 }
                 Effect::Savepoint if !in_transaction && open.is_none() => {
-                    return Err(self.refuse(
-                        line,
-                        "sets a savepoint outside of a transaction; begin it with BEGIN",
-                    ));
+                    return Err(self.refuse(line, "sets a savepoint outside of a transaction; begin it with BEGIN"));
                 }
                 Effect::Savepoint => {}
                 Effect::Begin if open.is_some() => {
@@ -121,18 +110,10 @@ impl Script {
     }
 
     pub(crate) fn place(&self, line: usize) -> Place {
-        Place {
-            migration: self.migration.clone(),
-            path: self.path.clone(),
-            line,
-        }
+        Place { migration: self.migration.clone(), path: self.path.clone(), line }
     }
 
     fn refuse(&self, line: usize, message: &str) -> Error {
-        Kind::Script {
-            place: self.place(line),
-            message: message.into(),
-        }
-        .into()
+        Kind::Script { place: self.place(line), message: message.into() }.into()
     }
 }

@@ -52,17 +52,13 @@ impl Source {
     /// # Ok::<(), kinfolk::migration::Error>(())
     /// ```
     pub fn folder(path: impl Into<PathBuf>) -> Self {
-        Self {
-            kind: SourceKind::Folder(path.into()),
-        }
+        Self { kind: SourceKind::Folder(path.into()) }
     }
 
     /// Migrations that `diesel_migrations::embed_migrations!` built into the program; [`embed!`](super::embed) is the
     /// short way.
     pub const fn embedded(migrations: EmbeddedMigrations) -> Self {
-        Self {
-            kind: SourceKind::Embedded(migrations),
-        }
+        Self { kind: SourceKind::Embedded(migrations) }
     }
 
     /// All migrations, lowest version first.
@@ -79,10 +75,7 @@ impl Source {
             SourceKind::Embedded(_) => Vec::new(),
         };
         all.sort_by(|a, b| (&a.version, &a.name).cmp(&(&b.version, &b.name)));
-        match all
-            .windows(2)
-            .find(|pair| pair[0].version == pair[1].version)
-        {
+        match all.windows(2).find(|pair| pair[0].version == pair[1].version) {
             Some(pair) => Err(Kind::Duplicate {
                 version: pair[0].version.clone(),
                 first: pair[0].name.clone(),
@@ -165,10 +158,9 @@ impl Migration {
         let path = self.path(direction);
         let text = match direction {
             Direction::Up => &self.up,
-            Direction::Down => self.down.as_ref().ok_or_else(|| Kind::NoDown {
-                migration: self.name.clone(),
-                path: path.clone(),
-            })?,
+            Direction::Down => {
+                self.down.as_ref().ok_or_else(|| Kind::NoDown { migration: self.name.clone(), path: path.clone() })?
+            }
         };
         match text {
             Text::File(path) => Script::parse::<DB>(&self.name, path, &folder::read_text(path)?),
@@ -177,10 +169,7 @@ impl Migration {
     }
 
     fn path(&self, direction: Direction) -> PathBuf {
-        let folder = self
-            .folder
-            .clone()
-            .unwrap_or_else(|| PathBuf::from(&self.name));
+        let folder = self.folder.clone().unwrap_or_else(|| PathBuf::from(&self.name));
         folder.join(match direction {
             Direction::Up => "up.sql",
             Direction::Down => "down.sql",

@@ -43,9 +43,7 @@ pub enum State {
 impl Status {
     pub(super) fn new(all: Vec<Migration>, applied: Vec<Applied>) -> Self {
         let state = |version: &str| match applied.iter().find(|it| it.version == version) {
-            Some(applied) => State::Applied {
-                at: applied.at.clone(),
-            },
+            Some(applied) => State::Applied { at: applied.at.clone() },
             None => State::Pending,
         };
         let known = all.iter().map(|it| Entry {
@@ -54,9 +52,7 @@ impl Status {
             reversible: it.is_reversible(),
             state: state(it.version()),
         });
-        let missing = applied
-            .iter()
-            .filter(|it| all.iter().all(|known| known.version() != it.version));
+        let missing = applied.iter().filter(|it| all.iter().all(|known| known.version() != it.version));
         let missing = missing.map(|it| Entry {
             version: it.version.clone(),
             name: None,

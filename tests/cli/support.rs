@@ -20,18 +20,13 @@ pub(super) struct Answer {
 
 impl Folder {
     pub(super) fn new() -> Self {
-        Self {
-            folder: tempfile::tempdir().unwrap(),
-        }
+        Self { folder: tempfile::tempdir().unwrap() }
     }
 
     /// Configured, with two migrations and a database URL in .env.
     pub(super) fn project() -> Self {
         let folder = Self::new();
-        folder.write(
-            "kinfolk.toml",
-            "[schema]\nfile = \"src/schema.rs\"\nmigrations = \"migrations\"\n",
-        );
+        folder.write("kinfolk.toml", "[schema]\nfile = \"src/schema.rs\"\nmigrations = \"migrations\"\n");
         folder.write(".env", "DATABASE_URL=app.db\n");
         folder.migration(
             "2024-01-01-000000_users",
@@ -93,11 +88,7 @@ impl Folder {
         let answer = self.run(args);
         assert_eq!(answer.code, 1, "{args:?}: {}{}", answer.out, answer.err);
         for word in words {
-            assert!(
-                answer.err.contains(word),
-                "`{word}` is not in: {}",
-                answer.err
-            );
+            assert!(answer.err.contains(word), "`{word}` is not in: {}", answer.err);
         }
         answer
     }
@@ -131,7 +122,8 @@ pub(super) fn tables(database: &Path) -> Vec<String> {
         name: String,
     }
     let mut conn = SqliteConnection::establish(database.to_str().unwrap()).unwrap();
-    let sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' ORDER BY name";
+    let sql =
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' ORDER BY name";
     let rows = diesel::sql_query(sql).load::<Row>(&mut conn).unwrap();
     rows.into_iter().map(|row| row.name).collect()
 }

@@ -19,16 +19,9 @@ fn kinfolk_goes_on_where_diesel_stopped() {
     conn.run_next_migration(diesel).unwrap();
 
     let status = project.source().on(&mut conn).status().unwrap();
-    let states: Vec<bool> = status
-        .entries()
-        .iter()
-        .map(|it| it.state == State::Pending)
-        .collect();
+    let states: Vec<bool> = status.entries().iter().map(|it| it.state == State::Pending).collect();
     assert_eq!(states, [false, true, true]);
-    assert_eq!(
-        names(&project.run().unwrap()),
-        ["2024-01-02-000000_b", "2024-01-03-000000_c"]
-    );
+    assert_eq!(names(&project.run().unwrap()), ["2024-01-02-000000_b", "2024-01-03-000000_c"]);
     assert_eq!(names(&project.revert(Steps::All).unwrap()).len(), 3);
 }
 
@@ -36,18 +29,11 @@ fn kinfolk_goes_on_where_diesel_stopped() {
 fn diesel_goes_on_where_kinfolk_stopped() {
     let project = Project::abc();
     let mut conn = project.connect();
-    project
-        .source()
-        .on(&mut conn)
-        .run(Steps::Number(2))
-        .unwrap();
+    project.source().on(&mut conn).run(Steps::Number(2)).unwrap();
 
     let diesel = FileBasedMigrations::from_path(project.migrations()).unwrap();
     let ran = conn.run_pending_migrations(diesel.clone()).unwrap();
-    assert_eq!(
-        ran.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        ["20240103000000"]
-    );
+    assert_eq!(ran.iter().map(ToString::to_string).collect::<Vec<_>>(), ["20240103000000"]);
     drop(ran);
     assert!(project.run().unwrap().is_empty());
     let reverted = conn.revert_all_migrations(diesel).unwrap();
@@ -60,16 +46,9 @@ fn diesel_goes_on_where_kinfolk_stopped() {
 fn a_source_is_one_of_diesels_too() {
     let project = Project::abc();
     project.write("2024-01-04-000000_d", "up.sql", "VACUUM;");
-    project.write(
-        "2024-01-04-000000_d",
-        "metadata.toml",
-        "run_in_transaction = false",
-    );
+    project.write("2024-01-04-000000_d", "metadata.toml", "run_in_transaction = false");
     let mut conn = project.connect();
-    assert_eq!(
-        conn.run_pending_migrations(project.source()).unwrap().len(),
-        4
-    );
+    assert_eq!(conn.run_pending_migrations(project.source()).unwrap().len(), 4);
     let error = conn.revert_last_migration(project.source()).unwrap_err();
     assert!(error.to_string().contains("down.sql"), "{error}");
     assert_eq!(tables(&mut conn), ["a", "b", "c"]);
@@ -98,10 +77,7 @@ fn versions_are_those_of_diesel() {
         .collect();
     theirs.sort();
     let ours = project.source().migrations().unwrap();
-    let ours: Vec<_> = ours
-        .iter()
-        .map(|it| (it.version().to_owned(), it.name().to_owned()))
-        .collect();
+    let ours: Vec<_> = ours.iter().map(|it| (it.version().to_owned(), it.name().to_owned())).collect();
     assert_eq!(ours, theirs);
 }
 
@@ -110,17 +86,11 @@ fn embedded_migrations_are_those_of_the_folder() {
     let embedded = EMBEDDED.migrations().unwrap();
     let folder = Source::folder("migrations/sqlite").migrations().unwrap();
     let texts = |all: &[migration::Migration]| -> Vec<_> {
-        let statements = |it: &migration::Migration, way| {
-            it.script::<Sqlite>(way).unwrap().statements().to_vec()
-        };
+        let statements = |it: &migration::Migration, way| it.script::<Sqlite>(way).unwrap().statements().to_vec();
         all.iter()
             .map(|it| {
                 let ways = [migration::Direction::Up, migration::Direction::Down];
-                (
-                    it.version().to_owned(),
-                    it.name().to_owned(),
-                    ways.map(|way| statements(it, way)),
-                )
+                (it.version().to_owned(), it.name().to_owned(), ways.map(|way| statements(it, way)))
             })
             .collect()
     };
@@ -137,10 +107,7 @@ fn a_service_runs_embedded_migrations_on_a_pool() {
     let applied = EMBEDDED.run(&mut pool.get().unwrap()).unwrap();
     assert_eq!(applied.len(), EMBEDDED.migrations().unwrap().len());
     assert!(EMBEDDED.run(&mut pool.get().unwrap()).unwrap().is_empty());
-    let reverted = EMBEDDED
-        .on(&mut pool.get().unwrap())
-        .revert(Steps::All)
-        .unwrap();
+    let reverted = EMBEDDED.on(&mut pool.get().unwrap()).revert(Steps::All).unwrap();
     assert_eq!(reverted.len(), applied.len());
     assert!(project.tables().is_empty());
 }

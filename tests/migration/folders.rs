@@ -42,38 +42,21 @@ fn a_version_belongs_to_one_migration() {
     project.write("20240102-000000_other", "up.sql", "SELECT 1;");
     let error = refused(&project);
     assert!(error.is_duplicate());
-    says(
-        &error,
-        &[
-            "20240102000000",
-            "2024-01-02-000000_b",
-            "20240102-000000_other",
-        ],
-    );
+    says(&error, &["20240102000000", "2024-01-02-000000_b", "20240102-000000_other"]);
 }
 
 #[test]
 fn a_migration_has_an_up() {
     let project = Project::abc();
     project.write("2024-01-04-000000_d", "down.sql", "SELECT 1;");
-    says(
-        &refused(&project),
-        &["2024-01-04-000000_d", "has no up.sql"],
-    );
+    says(&refused(&project), &["2024-01-04-000000_d", "has no up.sql"]);
 }
 
 #[test]
 fn a_folder_of_folders_is_noticed() {
     let project = Project::new();
     project.write("sqlite/1_a", "up.sql", "SELECT 1;");
-    says(
-        &refused(&project),
-        &[
-            "sqlite",
-            "has no up.sql",
-            "the migrations folder of one database",
-        ],
-    );
+    says(&refused(&project), &["sqlite", "has no up.sql", "the migrations folder of one database"]);
 }
 
 #[test]
@@ -105,10 +88,7 @@ fn a_nul_character_has_a_line() {
 fn an_empty_file_is_refused_but_a_comment_is_not() {
     let project = Project::abc();
     project.write("2024-01-04-000000_d", "up.sql", " \n");
-    says(
-        &refused(&project),
-        &["2024-01-04-000000_d/up.sql", "is empty"],
-    );
+    says(&refused(&project), &["2024-01-04-000000_d/up.sql", "is empty"]);
     project.write("2024-01-04-000000_d", "up.sql", "-- nothing to do any more");
     let done = project.run().unwrap();
     assert_eq!(done[3].statements, 0);
@@ -125,14 +105,7 @@ fn metadata_must_be_understood() {
     for (text, word) in bad {
         let project = Project::abc();
         project.write("2024-01-03-000000_c", "metadata.toml", text);
-        says(
-            &refused(&project),
-            &[
-                "2024-01-03-000000_c/metadata.toml",
-                word,
-                "run_in_transaction",
-            ],
-        );
+        says(&refused(&project), &["2024-01-03-000000_c/metadata.toml", word, "run_in_transaction"]);
     }
     let project = Project::abc();
     project.write("2024-01-03-000000_c", "metadata.toml", "# nothing said");
@@ -148,22 +121,12 @@ fn a_missing_down_is_said_before_anything_is_touched() {
     for steps in [Steps::All, Steps::Number(2)] {
         let error = project.revert(steps).unwrap_err();
         assert!(error.is_irreversible() && error.done().is_empty());
-        says(
-            &error,
-            &["2024-01-02-000000_b", "down.sql", "nothing was changed"],
-        );
-        let redo = project
-            .source()
-            .on(&mut project.connect())
-            .redo(steps)
-            .unwrap_err();
+        says(&error, &["2024-01-02-000000_b", "down.sql", "nothing was changed"]);
+        let redo = project.source().on(&mut project.connect()).redo(steps).unwrap_err();
         assert!(redo.is_irreversible());
     }
     assert_eq!(project.tables(), ["a", "b", "c"]);
-    assert_eq!(
-        names(&project.revert(Steps::Number(1)).unwrap()),
-        ["2024-01-03-000000_c"]
-    );
+    assert_eq!(names(&project.revert(Steps::Number(1)).unwrap()), ["2024-01-03-000000_c"]);
 }
 
 #[test]
@@ -173,10 +136,7 @@ fn a_missing_migration_is_said_before_anything_is_touched() {
     fs::remove_dir_all(project.path("2024-01-02-000000_b")).unwrap();
     let error = project.revert(Steps::All).unwrap_err();
     assert!(error.is_missing());
-    says(
-        &error,
-        &["20240102000000", "migrations", "nothing was changed"],
-    );
+    says(&error, &["20240102000000", "migrations", "nothing was changed"]);
     assert_eq!(project.tables(), ["a", "b", "c"]);
 }
 
@@ -206,20 +166,13 @@ mod unix {
         let up = project.path("2024-01-02-000000_b").join("up.sql");
         fs::remove_file(&up).unwrap();
         symlink("up.sql", &up).unwrap();
-        says(
-            &refused(&project),
-            &["2024-01-02-000000_b", "up.sql", "cannot be read"],
-        );
+        says(&refused(&project), &["2024-01-02-000000_b", "up.sql", "cannot be read"]);
     }
 
     #[test]
     fn links_to_migrations_are_followed() {
         let (project, other) = (Project::new(), Project::abc());
-        symlink(
-            other.path("2024-01-01-000000_a"),
-            project.path("2024-01-01-000000_a"),
-        )
-        .unwrap();
+        symlink(other.path("2024-01-01-000000_a"), project.path("2024-01-01-000000_a")).unwrap();
         assert_eq!(project.run().unwrap().len(), 1);
     }
 
@@ -228,10 +181,7 @@ mod unix {
         let project = Project::new();
         let path = project.path("loop");
         symlink(&path, &path).unwrap();
-        says(
-            &Source::folder(&path).migrations().unwrap_err(),
-            &["loop", "cannot be read"],
-        );
+        says(&Source::folder(&path).migrations().unwrap_err(), &["loop", "cannot be read"]);
     }
 
     #[test]

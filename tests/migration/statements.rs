@@ -10,40 +10,24 @@ use rusqlite::{Batch, Connection};
 
 fn ours(sql: &str) -> Vec<(usize, String)> {
     let script = Script::parse::<Sqlite>("1_a", Path::new("1_a/up.sql"), sql).unwrap();
-    script
-        .statements()
-        .iter()
-        .map(|it| (it.line, it.sql.clone()))
-        .collect()
+    script.statements().iter().map(|it| (it.line, it.sql.clone())).collect()
 }
 
 /// SQLite's statements begin with the blanks and comments before them; ours are found at their ends.
 fn check(sql: &str) {
     let conn = Connection::open_in_memory().unwrap();
-    conn.execute_batch("CREATE TABLE t (a, b, \"c;d\", [e f]);")
-        .unwrap();
+    conn.execute_batch("CREATE TABLE t (a, b, \"c;d\", [e f]);").unwrap();
     let ours = ours(sql);
     let mut ends = Vec::new();
     let mut batch = Batch::new(&conn, sql);
-    while let Some(mut statement) = batch
-        .next()
-        .unwrap_or_else(|error| panic!("{error} in {sql}"))
-    {
+    while let Some(mut statement) = batch.next().unwrap_or_else(|error| panic!("{error} in {sql}")) {
         ends.push(statement.expanded_sql().unwrap());
         statement.raw_execute().ok();
     }
     assert_eq!(ends.len(), ours.len(), "{ends:#?} {ours:#?}");
     for (end, (line, text)) in ends.iter().zip(&ours) {
-        assert!(
-            end.ends_with(text.as_str()),
-            "{text:?} is not the end of {end:?}"
-        );
-        assert!(
-            sql.lines()
-                .nth(line - 1)
-                .unwrap()
-                .contains(text.lines().next().unwrap())
-        );
+        assert!(end.ends_with(text.as_str()), "{text:?} is not the end of {end:?}");
+        assert!(sql.lines().nth(line - 1).unwrap().contains(text.lines().next().unwrap()));
     }
 }
 
@@ -64,15 +48,7 @@ const STATEMENTS: &[&str] = &[
     "SELECT '' , ''';''' , \"\"\"\" FROM (SELECT 1 AS \"\"\"\")",
 ];
 
-const BETWEEN: &[&str] = &[
-    ";",
-    " ;\n",
-    ";\n\n",
-    ";-- c;\n",
-    ";/* ; ' */ ",
-    "; ;\t;\r\n",
-    "\n;\u{c} ",
-];
+const BETWEEN: &[&str] = &[";", " ;\n", ";\n\n", ";-- c;\n", ";/* ; ' */ ", "; ;\t;\r\n", "\n;\u{c} "];
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]

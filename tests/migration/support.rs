@@ -34,21 +34,9 @@ impl Project {
     /// Three tables, each needing the one before.
     pub(super) fn abc() -> Self {
         Self::with(&[
-            (
-                "2024-01-01-000000_a",
-                "CREATE TABLE a (id INTEGER PRIMARY KEY);",
-                "DROP TABLE a;",
-            ),
-            (
-                "2024-01-02-000000_b",
-                "CREATE TABLE b AS SELECT * FROM a;",
-                "DROP TABLE b;",
-            ),
-            (
-                "2024-01-03-000000_c",
-                "CREATE TABLE c AS SELECT * FROM b;",
-                "DROP TABLE c;",
-            ),
+            ("2024-01-01-000000_a", "CREATE TABLE a (id INTEGER PRIMARY KEY);", "DROP TABLE a;"),
+            ("2024-01-02-000000_b", "CREATE TABLE b AS SELECT * FROM a;", "DROP TABLE b;"),
+            ("2024-01-03-000000_c", "CREATE TABLE c AS SELECT * FROM b;", "DROP TABLE c;"),
         ])
     }
 
@@ -125,10 +113,7 @@ pub(super) fn number(conn: &mut SqliteConnection, sql: &str) -> i64 {
         #[diesel(sql_type = BigInt)]
         number: i64,
     }
-    ::diesel::sql_query(sql)
-        .get_result::<Row>(conn)
-        .unwrap()
-        .number
+    ::diesel::sql_query(sql).get_result::<Row>(conn).unwrap().number
 }
 
 pub(super) fn names(done: &[Done]) -> Vec<&str> {

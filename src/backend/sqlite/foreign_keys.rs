@@ -31,19 +31,14 @@ pub(super) fn are_on<C: LoadConnection<Backend = Sqlite>>(conn: &mut C) -> Query
     Ok(setting.foreign_keys != 0)
 }
 
-pub(super) fn switch<C: LoadConnection<Backend = Sqlite>>(
-    conn: &mut C,
-    on: bool,
-) -> QueryResult<()> {
+pub(super) fn switch<C: LoadConnection<Backend = Sqlite>>(conn: &mut C, on: bool) -> QueryResult<()> {
     conn.batch_execute(match on {
         true => "PRAGMA foreign_keys = ON",
         false => "PRAGMA foreign_keys = OFF",
     })
 }
 
-pub(super) fn violations<C: LoadConnection<Backend = Sqlite>>(
-    conn: &mut C,
-) -> QueryResult<BTreeSet<Violation>> {
+pub(super) fn violations<C: LoadConnection<Backend = Sqlite>>(conn: &mut C) -> QueryResult<BTreeSet<Violation>> {
     let rows = diesel::sql_query("PRAGMA foreign_key_check").load::<Violation>(conn)?;
     Ok(rows.into_iter().collect())
 }
@@ -52,15 +47,10 @@ pub(super) fn violations<C: LoadConnection<Backend = Sqlite>>(
 pub(super) fn broken(before: &BTreeSet<Violation>, after: &BTreeSet<Violation>) -> Option<String> {
     let mut new = after.difference(before);
     let first = new.next()?;
-    let row = first
-        .rowid
-        .map_or(String::new(), |rowid| format!(" (rowid {rowid})"));
+    let row = first.rowid.map_or(String::new(), |rowid| format!(" (rowid {rowid})"));
     let more = match new.count() {
         0 => String::new(),
         more => format!(", and {more} more"),
     };
-    Some(format!(
-        "a row of `{}`{row} without its parent in `{}`{more}",
-        first.child, first.parent
-    ))
+    Some(format!("a row of `{}`{row} without its parent in `{}`{more}", first.child, first.parent))
 }

@@ -31,8 +31,7 @@ struct Attached {
 pub(super) fn is_locked(error: &diesel::result::Error) -> bool {
     // SQLITE_BUSY and SQLITE_LOCKED; Diesel gives only the text.
     let text = error.to_string();
-    text.contains("database is locked")
-        || (text.contains("database table") && text.contains("is locked"))
+    text.contains("database is locked") || (text.contains("database table") && text.contains("is locked"))
 }
 
 /// Sets SQLite's busy timeout for the time of `body`.
@@ -41,9 +40,7 @@ pub(super) fn patiently<C: LoadConnection<Backend = Sqlite>, T>(
     wait: Duration,
     body: impl FnOnce(&mut C) -> T,
 ) -> QueryResult<T> {
-    let before = diesel::sql_query("PRAGMA busy_timeout")
-        .get_result::<Timeout>(conn)?
-        .timeout;
+    let before = diesel::sql_query("PRAGMA busy_timeout").get_result::<Timeout>(conn)?.timeout;
     let wait = i32::try_from(wait.as_millis()).unwrap_or(i32::MAX);
     conn.batch_execute(&format!("PRAGMA busy_timeout = {wait}"))?;
     let result = body(conn);
@@ -57,9 +54,7 @@ pub(super) fn alone<C: LoadConnection<Backend = Sqlite>, T>(
     wait: Duration,
     body: impl FnOnce(&mut C) -> T,
 ) -> Result<T, Failure> {
-    let main = diesel::sql_query(
-        "SELECT coalesce(file, '') AS file FROM pragma_database_list WHERE name = 'main'",
-    );
+    let main = diesel::sql_query("SELECT coalesce(file, '') AS file FROM pragma_database_list WHERE name = 'main'");
     let main = main.get_result::<Attached>(conn).map_err(Failure::Begin)?;
     if main.file.is_empty() {
         return Ok(body(conn));
@@ -79,9 +74,7 @@ fn hold(path: &Path, wait: Duration) -> std::io::Result<File> {
             // Whoever held it may have removed it meanwhile: then this lock excludes nobody.
             Ok(()) if is_at(&file, path) => return Ok(file),
             Ok(()) => continue,
-            Err(TryLockError::WouldBlock) if began.elapsed() < wait => {
-                std::thread::sleep(Duration::from_millis(20))
-            }
+            Err(TryLockError::WouldBlock) if began.elapsed() < wait => std::thread::sleep(Duration::from_millis(20)),
             Err(TryLockError::WouldBlock) => return Err(ErrorKind::WouldBlock.into()),
             Err(TryLockError::Error(error)) => return Err(error),
         }

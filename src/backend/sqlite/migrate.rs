@@ -27,10 +27,7 @@ impl Database for Sqlite {
         history::applied(conn)
     }
 
-    fn is_applied<C: LoadConnection<Backend = Self>>(
-        conn: &mut C,
-        version: &str,
-    ) -> QueryResult<bool> {
+    fn is_applied<C: LoadConnection<Backend = Self>>(conn: &mut C, version: &str) -> QueryResult<bool> {
         history::is_applied(conn, version)
     }
 
@@ -83,9 +80,7 @@ impl Database for Sqlite {
             let broken = match (known, foreign_keys::violations(conn)) {
                 (None, _) => None,
                 (Some(known), Ok(left)) => foreign_keys::broken(&known, &left),
-                (Some(_), Err(error)) => {
-                    Some(format!("foreign keys that SQLite cannot check ({error})"))
-                }
+                (Some(_), Err(error)) => Some(format!("foreign keys that SQLite cannot check ({error})")),
             };
             broken.map_or(Ok(value), |broken| Err(Failure::ForeignKeys(broken)))
         });
@@ -122,9 +117,7 @@ fn transaction<C: LoadConnection<Backend = Sqlite>, T>(
         Err(error) => Err(Failure::Begin(error)),
     };
     match result {
-        Ok(value) => Manager::<C>::commit_transaction(conn)
-            .map(|()| value)
-            .map_err(Failure::Commit),
+        Ok(value) => Manager::<C>::commit_transaction(conn).map(|()| value).map_err(Failure::Commit),
         Err(failure) => {
             // Some errors roll back by themselves (`INSERT OR ROLLBACK`, a full disk), which Diesel notices; what failed
             // is worth more than that there is nothing left to roll back.

@@ -8,18 +8,10 @@ pub(super) fn find(sql: &str, message: &str) -> Option<usize> {
     if let Some(text) = between(message, "unrecognized token: \"", "\"") {
         once(sql.match_indices(text).map(|(at, _)| at))
     } else if let Some(text) = between(message, "near \"", "\": syntax error") {
-        once(
-            tokens
-                .filter(|token| token.text == text)
-                .map(|token| token.at),
-        )
+        once(tokens.filter(|token| token.text == text).map(|token| token.at))
     } else {
         let name = missing(message)?;
-        once(
-            tokens
-                .filter(|token| token.name().eq_ignore_ascii_case(name))
-                .map(|token| token.at),
-        )
+        once(tokens.filter(|token| token.name().eq_ignore_ascii_case(name)).map(|token| token.at))
     }
 }
 
@@ -30,9 +22,7 @@ fn between<'a>(message: &'a str, before: &str, after: &str) -> Option<&'a str> {
 /// `no such column: a.x` is about `x`.
 fn missing(message: &str) -> Option<&str> {
     let (what, name) = message.split_once(": ")?;
-    what.starts_with("no such ")
-        .then(|| name.rsplit('.').next())
-        .flatten()
+    what.starts_with("no such ").then(|| name.rsplit('.').next()).flatten()
 }
 
 fn once(mut places: impl Iterator<Item = usize>) -> Option<usize> {
@@ -60,11 +50,7 @@ mod tests {
             ("incomplete input", None),
             ("", None),
         ] {
-            assert_eq!(
-                find(sql, message),
-                found.and_then(|text| sql.find(text)),
-                "{message}"
-            );
+            assert_eq!(find(sql, message), found.and_then(|text| sql.find(text)), "{message}");
         }
     }
 }

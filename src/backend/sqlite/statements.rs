@@ -10,11 +10,7 @@ use super::tokens::{Token, Tokens};
 /// between two statements is only blanks, comments and semicolons.
 pub(super) fn split(sql: &str) -> Vec<Statement> {
     let mut statements = Vec::new();
-    let mut lines = Lines {
-        sql,
-        at: 0,
-        line: 1,
-    };
+    let mut lines = Lines { sql, at: 0, line: 1 };
     let mut open: Option<Open<'_>> = None;
     for token in Tokens::new(sql) {
         match &mut open {
@@ -41,10 +37,7 @@ struct Open<'a> {
 
 impl<'a> Open<'a> {
     fn new(token: Token<'a>) -> Self {
-        Self {
-            first: vec![token],
-            last: [token; 3],
-        }
+        Self { first: vec![token], last: [token; 3] }
     }
 
     fn push(&mut self, token: Token<'a>) {
@@ -60,8 +53,7 @@ impl<'a> Open<'a> {
     /// the trigger's own comes after a semicolon.
     fn is_complete(&self) -> bool {
         let [semicolon, end, last] = &self.last;
-        last.is_sign(';')
-            && (!makes_trigger(&self.first) || (semicolon.is_sign(';') && end.is("END")))
+        last.is_sign(';') && (!makes_trigger(&self.first) || (semicolon.is_sign(';') && end.is("END")))
     }
 
     fn close(self, lines: &mut Lines<'_>) -> Statement {
@@ -87,9 +79,7 @@ fn makes_trigger(tokens: &[Token<'_>]) -> bool {
     match rest {
         [create, trigger, ..] if create.is("CREATE") && trigger.is("TRIGGER") => true,
         [create, temp, trigger, ..] => {
-            create.is("CREATE")
-                && (temp.is("TEMP") || temp.is("TEMPORARY"))
-                && trigger.is("TRIGGER")
+            create.is("CREATE") && (temp.is("TEMP") || temp.is("TEMPORARY")) && trigger.is("TRIGGER")
         }
         _ => false,
     }
@@ -118,17 +108,10 @@ pub(super) fn switches_foreign_keys(sql: &str) -> Option<bool> {
     };
     match rest {
         [name, sign, value, ..]
-            if name.name().eq_ignore_ascii_case("foreign_keys")
-                && (sign.is_sign('=') || sign.is_sign('(')) =>
+            if name.name().eq_ignore_ascii_case("foreign_keys") && (sign.is_sign('=') || sign.is_sign('(')) =>
         {
-            let value = value
-                .text
-                .trim_matches(['\'', '"', '`', '[', ']'])
-                .to_ascii_lowercase();
-            Some(
-                matches!(value.as_str(), "on" | "yes" | "true")
-                    || value.parse().is_ok_and(|number: i64| number != 0),
-            )
+            let value = value.text.trim_matches(['\'', '"', '`', '[', ']']).to_ascii_lowercase();
+            Some(matches!(value.as_str(), "on" | "yes" | "true") || value.parse().is_ok_and(|number: i64| number != 0))
         }
         _ => None,
     }

@@ -81,21 +81,11 @@ impl<'a> Iterator for Tokens<'a> {
         let first = rest.chars().next()?;
         let (kind, length) = match first {
             '\'' | '"' | '`' => (TokenKind::Quoted, quoted(rest, first)),
-            '[' => (
-                TokenKind::Quoted,
-                rest.find(']').map_or(rest.len(), |end| end + 1),
-            ),
-            _ if in_word(first) => (
-                TokenKind::Word,
-                rest.find(|c| !in_word(c)).unwrap_or(rest.len()),
-            ),
+            '[' => (TokenKind::Quoted, rest.find(']').map_or(rest.len(), |end| end + 1)),
+            _ if in_word(first) => (TokenKind::Word, rest.find(|c| !in_word(c)).unwrap_or(rest.len())),
             _ => (TokenKind::Sign, first.len_utf8()),
         };
-        let token = Token {
-            kind,
-            text: &rest[..length],
-            at: self.at,
-        };
+        let token = Token { kind, text: &rest[..length], at: self.at };
         self.at += length;
         Some(token)
     }

@@ -45,9 +45,7 @@ pub(crate) struct Global {
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Set a project up: kinfolk.toml and a migrations folder; what is there already stays
-    #[command(
-        after_help = "Examples:\n  kinfolk init\n  kinfolk init --migrations-dir db/migrations"
-    )]
+    #[command(after_help = "Examples:\n  kinfolk init\n  kinfolk init --migrations-dir db/migrations")]
     Init,
     /// Make, run and revert migrations
     #[command(subcommand)]
@@ -86,9 +84,7 @@ pub(crate) enum Migrate {
 #[derive(Subcommand)]
 pub(crate) enum Schema {
     /// Write schema.rs
-    #[command(
-        after_help = "Examples:\n  kinfolk schema generate\n  kinfolk schema generate --from database"
-    )]
+    #[command(after_help = "Examples:\n  kinfolk schema generate\n  kinfolk schema generate --from database")]
     Generate {
         #[arg(long, value_enum, default_value_t = From::Migrations)]
         from: From,
@@ -103,9 +99,7 @@ pub(crate) enum Schema {
         from: From,
     },
     /// Print schema.rs, or with --json tables, keys, indexes and relations for other tools
-    #[command(
-        after_help = "Examples:\n  kinfolk schema print\n  kinfolk schema print --json | jq '.tables[].name'"
-    )]
+    #[command(after_help = "Examples:\n  kinfolk schema print\n  kinfolk schema print --json | jq '.tables[].name'")]
     Print {
         #[arg(long, value_enum, default_value_t = From::Migrations)]
         from: From,
@@ -151,8 +145,7 @@ struct Waiting {
 
 impl RunArgs {
     pub(crate) fn steps(&self) -> Steps {
-        self.number
-            .map_or(Steps::All, |number| Steps::Number(number as usize))
+        self.number.map_or(Steps::All, |number| Steps::Number(number as usize))
     }
 
     pub(crate) fn wait(&self) -> Duration {

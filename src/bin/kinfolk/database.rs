@@ -24,21 +24,16 @@ pub(crate) struct Database {
 
 impl Database {
     pub(crate) fn open(url: &str, access: Access) -> Result<Self, Failure> {
-        Ok(Self {
-            conn: connect(url, access)?,
-            file: file(url).map(str::to_owned),
-        })
+        Ok(Self { conn: connect(url, access)?, file: file(url).map(str::to_owned) })
     }
 
     /// Adds the database's file to an error that is not about a file of migrations.
     pub(crate) fn failure(&self, error: &migration::Error) -> Failure {
         let failure = Failure::from(error);
         match &self.file {
-            Some(file) if error.path().is_none() && !error.is_missing() => Failure {
-                message: format!("{file}: {}", failure.message),
-                ..failure
+            Some(file) if error.path().is_none() && !error.is_missing() => {
+                Failure { message: format!("{file}: {}", failure.message), ..failure }.fact("file", file.as_str())
             }
-            .fact("file", file.as_str()),
             _ => failure,
         }
     }
@@ -70,26 +65,18 @@ fn connect(url: &str, access: Access) -> Result<SqliteConnection, Failure> {
 
 /// The name of the database that a URL is for, if it is not SQLite's.
 fn other_database(url: &str) -> Option<String> {
-    let scheme = url
-        .split_once("://")
-        .map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
     match scheme.as_deref() {
         Some("sqlite" | "file") => None,
         Some("postgres" | "postgresql") => Some("PostgreSQL".into()),
         Some("mysql" | "mariadb") => Some("MySQL".into()),
-        Some(other)
-            if other
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)) =>
-        {
+        Some(other) if other.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)) => {
             Some(format!("`{other}`"))
         }
         // The other form that PostgreSQL knows: `host=… user=… password=…`.
-        _ if url.split_whitespace().any(|word| {
-            ["host=", "dbname=", "user=", "password="]
-                .iter()
-                .any(|key| word.starts_with(key))
-        }) =>
+        _ if url
+            .split_whitespace()
+            .any(|word| ["host=", "dbname=", "user=", "password="].iter().any(|key| word.starts_with(key))) =>
         {
             Some("PostgreSQL".into())
         }
@@ -99,15 +86,11 @@ fn other_database(url: &str) -> Option<String> {
 
 /// The path in a URL where it is plain to see; `None` for a database in memory and for what only SQLite understands.
 fn file(url: &str) -> Option<&str> {
-    let (is_uri, path) = match url
-        .strip_prefix("sqlite://")
-        .or_else(|| url.strip_prefix("file:"))
-    {
+    let (is_uri, path) = match url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("file:")) {
         Some(rest) => (true, rest.split(['?', '#']).next().unwrap_or_default()),
         None => (false, url),
     };
-    let plain =
-        !is_uri || (!path.starts_with("//") && !path.contains('%') && !url.contains("mode=memory"));
+    let plain = !is_uri || (!path.starts_with("//") && !path.contains('%') && !url.contains("mode=memory"));
     (plain && !path.is_empty() && path != ":memory:").then_some(path)
 }
 
@@ -135,18 +118,11 @@ mod tests {
 
     #[test]
     fn other_databases_are_told() {
-        for url in [
-            "postgres://u:p@h/d",
-            "PostgreSQL://h",
-            "host=h password=p dbname=d",
-        ] {
+        for url in ["postgres://u:p@h/d", "PostgreSQL://h", "host=h password=p dbname=d"] {
             assert_eq!(other_database(url).as_deref(), Some("PostgreSQL"), "{url}");
         }
         assert_eq!(other_database("mysql://u:p@h/d").as_deref(), Some("MySQL"));
-        assert_eq!(
-            other_database("oracle://u:p@h/d").as_deref(),
-            Some("`oracle`")
-        );
+        assert_eq!(other_database("oracle://u:p@h/d").as_deref(), Some("`oracle`"));
         for url in ["app.db", "sqlite://app.db", "./user=x.db", "file:a"] {
             assert_eq!(other_database(url), None, "{url}");
         }

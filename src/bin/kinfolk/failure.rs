@@ -18,11 +18,7 @@ pub(crate) struct Failure {
 
 impl Failure {
     pub(crate) fn new(message: impl Display) -> Self {
-        Self {
-            message: message.to_string(),
-            before: Vec::new(),
-            facts: Map::new(),
-        }
+        Self { message: message.to_string(), before: Vec::new(), facts: Map::new() }
     }
 
     /// Something about a file or folder.
@@ -50,21 +46,12 @@ impl From<&migration::Error> for Failure {
         let facts = [
             ("kind", Some(json!(kind))),
             ("migration", error.migration().map(Value::from)),
-            (
-                "file",
-                error.path().map(|path| path.display().to_string().into()),
-            ),
+            ("file", error.path().map(|path| path.display().to_string().into())),
             ("line", error.line().map(Value::from)),
             ("statement", error.statement().map(Value::from)),
             ("sql", error.sql().map(Value::from)),
-            (
-                "database_message",
-                error.database_message().map(Value::from),
-            ),
-            (
-                "applied_statements",
-                (error.applied_statements() > 0).then(|| error.applied_statements().into()),
-            ),
+            ("database_message", error.database_message().map(Value::from)),
+            ("applied_statements", (error.applied_statements() > 0).then(|| error.applied_statements().into())),
             ("done", Some(json!(error.done()))),
         ];
         for (name, value) in facts {

@@ -35,30 +35,16 @@ pub(crate) fn init(global: &Global) -> Result<Report, Failure> {
     let migrations = if config.exists() {
         let known = kinfolk::codegen::Config::load(&config).map_err(Failure::new)?;
         kept.push(config);
-        global
-            .migrations_dir
-            .clone()
-            .or_else(|| known.migrations_dir())
-            .unwrap_or_else(|| folder.join("migrations"))
+        global.migrations_dir.clone().or_else(|| known.migrations_dir()).unwrap_or_else(|| folder.join("migrations"))
     } else {
         let diesel = diesel_toml(&folder.join("diesel.toml"))?;
-        let said = global
-            .migrations_dir
-            .clone()
-            .or(diesel.migrations_directory.and_then(|it| it.dir));
+        let said = global.migrations_dir.clone().or(diesel.migrations_directory.and_then(|it| it.dir));
         let migrations = said.unwrap_or_else(|| "migrations".into());
-        let schema = diesel
-            .print_schema
-            .and_then(|it| it.file)
-            .unwrap_or_else(|| match folder.join("src").is_dir() {
-                true => "src/schema.rs".into(),
-                false => "schema.rs".into(),
-            });
-        file::create_folder(if folder == Path::new("") {
-            Path::new(".")
-        } else {
-            &folder
-        })?;
+        let schema = diesel.print_schema.and_then(|it| it.file).unwrap_or_else(|| match folder.join("src").is_dir() {
+            true => "src/schema.rs".into(),
+            false => "schema.rs".into(),
+        });
+        file::create_folder(if folder == Path::new("") { Path::new(".") } else { &folder })?;
         file::create(&config, &text(&schema, &migrations))?;
         made.push(config);
         folder.join(migrations)
@@ -73,22 +59,11 @@ pub(crate) fn init(global: &Global) -> Result<Report, Failure> {
     }
 
     let line = |what: &str, path: &PathBuf| format!("{what} {}\n", path.display());
-    let mut text: String = made
-        .iter()
-        .map(|path| line(&paint(GOOD, "made"), path))
-        .collect();
+    let mut text: String = made.iter().map(|path| line(&paint(GOOD, "made"), path)).collect();
     text.extend(kept.iter().map(|path| line(&paint(FAINT, "kept"), path)));
     text += "next: kinfolk migrate new create_users\n";
-    let shown = |paths: &[PathBuf]| {
-        paths
-            .iter()
-            .map(|path| path.display().to_string())
-            .collect::<Vec<_>>()
-    };
-    Ok(Report::new(
-        text,
-        json!({ "made": shown(&made), "kept": shown(&kept) }),
-    ))
+    let shown = |paths: &[PathBuf]| paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
+    Ok(Report::new(text, json!({ "made": shown(&made), "kept": shown(&kept) })))
 }
 
 fn diesel_toml(path: &Path) -> Result<DieselToml, Failure> {
@@ -100,8 +75,7 @@ fn diesel_toml(path: &Path) -> Result<DieselToml, Failure> {
 }
 
 fn text(schema: &Path, migrations: &Path) -> String {
-    let quoted =
-        |path: &Path| toml::Value::String(path.to_string_lossy().replace('\\', "/")).to_string();
+    let quoted = |path: &Path| toml::Value::String(path.to_string_lossy().replace('\\', "/")).to_string();
     format!(
         r#"# How kinfolk makes schema.rs out of the migrations. Paths are relative to this file.
 

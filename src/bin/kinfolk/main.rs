@@ -37,9 +37,7 @@ fn run(args: &Args) -> Result<Report, Failure> {
         Command::Migrate(Migrate::Revert(args)) => migrate::revert::revert(global, args),
         Command::Migrate(Migrate::Redo(args)) => migrate::redo::redo(global, args),
         Command::Migrate(Migrate::Status) => migrate::status::status(global),
-        Command::Schema(Schema::Generate { from, force }) => {
-            schema::generate::generate(global, *from, *force)
-        }
+        Command::Schema(Schema::Generate { from, force }) => schema::generate::generate(global, *from, *force),
         Command::Schema(Schema::Check { from }) => schema::check::check(global, *from),
         Command::Schema(Schema::Print { from }) => schema::print::print(global, *from),
     }

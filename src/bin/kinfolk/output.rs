@@ -26,11 +26,7 @@ pub(crate) struct Report {
 
 impl Report {
     pub(crate) fn new(text: impl Into<String>, data: Value) -> Self {
-        Self {
-            text: text.into(),
-            data,
-            failed: false,
-        }
+        Self { text: text.into(), data, failed: false }
     }
 }
 
@@ -41,26 +37,16 @@ pub(crate) fn paint(style: Style, text: impl Display) -> String {
 pub(crate) fn print(result: Result<Report, Failure>, as_json: bool) -> ExitCode {
     let (written, code) = match (result, as_json) {
         (Ok(report), true) => (json(&report.data), u8::from(report.failed)),
-        (Ok(report), false) => (
-            write(anstream::stdout(), &report.text),
-            u8::from(report.failed),
-        ),
+        (Ok(report), false) => (write(anstream::stdout(), &report.text), u8::from(report.failed)),
         (Err(failure), true) => {
             let mut facts = failure.facts;
             facts.insert("message".into(), failure.message.into());
             (json(&json!({ "error": facts })), 1)
         }
         (Err(failure), false) => {
-            let before = failure
-                .before
-                .iter()
-                .map(|line| format!("{line}\n"))
-                .collect::<String>();
+            let before = failure.before.iter().map(|line| format!("{line}\n")).collect::<String>();
             let message = format!("{} {}\n", paint(BAD, "error:"), failure.message);
-            (
-                write(anstream::stdout(), &before).and(write(anstream::stderr(), &message)),
-                1,
-            )
+            (write(anstream::stdout(), &before).and(write(anstream::stderr(), &message)), 1)
         }
     };
     match written {

@@ -21,19 +21,16 @@ impl<'a> Project<'a> {
     /// Reads the configuration: the one that was named, else the nearest one upwards, else the default.
     pub(crate) fn find(global: &'a Global) -> Result<Self, Failure> {
         let config = match global.config.clone().or_else(|| upwards(CONFIG)) {
-            Some(path) => Config::load(&path)
-                .map_err(|error| Failure::new(error).fact("file", path.display().to_string()))?,
+            Some(path) => {
+                Config::load(&path).map_err(|error| Failure::new(error).fact("file", path.display().to_string()))?
+            }
             None => Config::default(),
         };
         Ok(Self { global, config })
     }
 
     pub(crate) fn migrations_dir(&self) -> Result<PathBuf, Failure> {
-        let said = self
-            .global
-            .migrations_dir
-            .clone()
-            .or_else(|| self.config.migrations_dir());
+        let said = self.global.migrations_dir.clone().or_else(|| self.config.migrations_dir());
         said.or_else(|| upwards("migrations").filter(|path| path.is_dir())).ok_or_else(|| {
             Failure::new("there is no kinfolk.toml and no migrations folder here or above; `kinfolk init` makes both")
         })
@@ -45,7 +42,9 @@ impl<'a> Project<'a> {
 
     pub(crate) fn schema_file(&self) -> Result<PathBuf, Failure> {
         self.config.schema_file().ok_or_else(|| {
-            Failure::new("kinfolk.toml does not say where the schema goes: write `file = \"src/schema.rs\"` under [schema]")
+            Failure::new(
+                "kinfolk.toml does not say where the schema goes: write `file = \"src/schema.rs\"` under [schema]",
+            )
         })
     }
 
@@ -54,12 +53,7 @@ impl<'a> Project<'a> {
     }
 
     fn database_url(&self) -> Result<String, Failure> {
-        if let Some(url) = self
-            .global
-            .database_url
-            .as_ref()
-            .filter(|url| !url.is_empty())
-        {
+        if let Some(url) = self.global.database_url.as_ref().filter(|url| !url.is_empty()) {
             return Ok(url.clone());
         }
         match dotenvy::dotenv() {
@@ -95,8 +89,5 @@ pub(crate) fn upwards(name: &str) -> Option<PathBuf> {
         return Some(name.into());
     }
     let here = env::current_dir().ok()?;
-    here.ancestors()
-        .skip(1)
-        .map(|folder| folder.join(name))
-        .find(|path| path.exists())
+    here.ancestors().skip(1).map(|folder| folder.join(name)).find(|path| path.exists())
 }

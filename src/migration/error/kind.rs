@@ -22,10 +22,7 @@ pub(crate) enum Kind {
     #[error("{}: the migrations folder does not exist", path.display())]
     NoFolder { path: PathBuf },
     #[error("{}: cannot be read: {source}", path.display())]
-    Unreadable {
-        path: PathBuf,
-        source: std::io::Error,
-    },
+    Unreadable { path: PathBuf, source: std::io::Error },
     #[error("{}: is not UTF-8 (byte {at}); save the file as UTF-8", path.display())]
     NotUtf8 { path: PathBuf, at: usize },
     #[error("{}: the folder's name is not UTF-8; rename it to <version>_<name>", path.display())]
@@ -40,15 +37,8 @@ pub(crate) enum Kind {
     NoUp { path: PathBuf, nested: bool },
     #[error("{}: {message}; the only key is `run_in_transaction = true` or `false`", path.display())]
     Metadata { path: PathBuf, message: String },
-    #[error(
-        "two migrations have the version {version}: `{first}` and `{second}`; give one of them another version"
-    )]
-    Duplicate {
-        version: String,
-        first: String,
-        second: String,
-        path: Option<PathBuf>,
-    },
+    #[error("two migrations have the version {version}: `{first}` and `{second}`; give one of them another version")]
+    Duplicate { version: String, first: String, second: String, path: Option<PathBuf> },
     #[error("`{migration}` has no down.sql, so it cannot be reverted (looked for {}); nothing was changed", path.display())]
     NoDown { migration: String, path: PathBuf },
     #[error(
@@ -60,10 +50,7 @@ pub(crate) enum Kind {
     Empty { migration: String, path: PathBuf },
     #[error("{place}: {message}; the migration was not started")]
     Script { place: Place, message: String },
-    #[error(
-        "{place}: statement {statement} of {total} failed: {source}{}",
-        hint(place, source, applied)
-    )]
+    #[error("{place}: statement {statement} of {total} failed: {source}{}", hint(place, source, applied))]
     Statement {
         place: Place,
         statement: usize,
@@ -74,40 +61,20 @@ pub(crate) enum Kind {
         source: diesel::result::Error,
     },
     #[error("{}: all statements ran, but committing them failed: {source}; the migration was undone", path.display())]
-    Commit {
-        migration: String,
-        path: PathBuf,
-        source: diesel::result::Error,
-    },
+    Commit { migration: String, path: PathBuf, source: diesel::result::Error },
     #[error("{}: would leave {broken}, so the migration was undone", path.display())]
-    ForeignKeys {
-        migration: String,
-        path: PathBuf,
-        broken: String,
-    },
+    ForeignKeys { migration: String, path: PathBuf, broken: String },
     #[error(
         "{}: the statements ran, but writing that into the history failed: {source}; {}",
         path.display(),
         if *undone { "the migration was undone" } else { "they stay, as this migration runs without a transaction" }
     )]
-    Record {
-        migration: String,
-        path: PathBuf,
-        undone: bool,
-        source: diesel::result::Error,
-    },
-    #[error(
-        "the database is locked by somebody else (waited {seconds} s); try again when it is free"
-    )]
+    Record { migration: String, path: PathBuf, undone: bool, source: diesel::result::Error },
+    #[error("the database is locked by somebody else (waited {seconds} s); try again when it is free")]
     Locked { seconds: u64, source: Cause },
     #[error("{}: cannot be locked: {source}", path.display())]
-    LockFile {
-        path: PathBuf,
-        source: std::io::Error,
-    },
-    #[error(
-        "the history of migrations (__diesel_schema_migrations) cannot be read or written: {source}"
-    )]
+    LockFile { path: PathBuf, source: std::io::Error },
+    #[error("the history of migrations (__diesel_schema_migrations) cannot be read or written: {source}")]
     History { source: diesel::result::Error },
 }
 
@@ -119,20 +86,15 @@ pub(crate) struct Cause(pub(crate) String);
 fn hint(place: &Place, source: &diesel::result::Error, applied: &Option<usize>) -> String {
     match applied {
         Some(0) => "; nothing of this migration was applied".into(),
-        Some(1) => {
-            "; statement 1 had been applied and stays, as this migration runs without a transaction"
-                .into()
+        Some(1) => "; statement 1 had been applied and stays, as this migration runs without a transaction".into(),
+        Some(n) => {
+            format!("; statements 1 to {n} had been applied and stay, as this migration runs without a transaction")
         }
-        Some(n) => format!(
-            "; statements 1 to {n} had been applied and stay, as this migration runs without a transaction"
-        ),
         None => {
             let folder = place.path.parent().unwrap_or(Path::new(""));
             // SQLite words it so for VACUUM, ATTACH, DETACH and the switch to or from WAL.
             match source.to_string() {
-                text if text.contains("within a transaction")
-                    || text.contains("within transaction") =>
-                {
+                text if text.contains("within a transaction") || text.contains("within transaction") => {
                     format!(
                         "; nothing of this migration was applied. Write `run_in_transaction = false` into {} to run it without one",
                         folder.join("metadata.toml").display()

@@ -21,22 +21,15 @@ pub(crate) fn new(global: &Global, name: &str) -> Result<Report, Failure> {
     file::create_folder(&dir)?;
     let (version, later) = version(&dir)?;
     let folder = dir.join(format!("{version}_{name}"));
-    std::fs::create_dir(&folder)
-        .map_err(|error| Failure::at(&folder, format!("cannot be made: {error}")))?;
+    std::fs::create_dir(&folder).map_err(|error| Failure::at(&folder, format!("cannot be made: {error}")))?;
     let (up, down) = (folder.join("up.sql"), folder.join("down.sql"));
     file::create(&up, UP)?;
     file::create(&down, DOWN)?;
 
     let made = [&up, &down].map(|path| path.display().to_string());
-    let mut text = made
-        .iter()
-        .map(|path| format!("{} {path}\n", paint(GOOD, "made")))
-        .collect::<String>();
+    let mut text = made.iter().map(|path| format!("{} {path}\n", paint(GOOD, "made"))).collect::<String>();
     if let Some(later) = &later {
-        text += &format!(
-            "{} `{later}` has a later version, so it runs after this one\n",
-            paint(NOTE, "note:")
-        );
+        text += &format!("{} `{later}` has a later version, so it runs after this one\n", paint(NOTE, "note:"));
     }
     let data = json!({
         "version": version.replace('-', ""),
@@ -67,16 +60,11 @@ fn version(dir: &Path) -> Result<(String, Option<String>), Failure> {
     let mut now = Utc::now();
     let version = loop {
         let version = now.format("%Y-%m-%d-%H%M%S").to_string();
-        if known
-            .iter()
-            .all(|it| it.version() != version.replace('-', ""))
-        {
+        if known.iter().all(|it| it.version() != version.replace('-', "")) {
             break version;
         }
         now += TimeDelta::seconds(1);
     };
-    let later = known
-        .last()
-        .filter(|it| it.version() > version.replace('-', "").as_str());
+    let later = known.last().filter(|it| it.version() > version.replace('-', "").as_str());
     Ok((version, later.map(|it| it.name().to_owned())))
 }

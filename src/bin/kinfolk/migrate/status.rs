@@ -14,10 +14,7 @@ pub(crate) fn status(global: &Global) -> Result<Report, Failure> {
     let project = Project::find(global)?;
     let source = project.source()?;
     let mut database = project.connect(Access::OrEmpty)?;
-    let status = source
-        .on(&mut database.conn)
-        .status()
-        .map_err(|error| database.failure(&error))?;
+    let status = source.on(&mut database.conn).status().map_err(|error| database.failure(&error))?;
     let pending = status.pending().count();
     let data = json!({ "migrations": status.entries(), "pending": pending });
     let text = match status.entries().is_empty() {
@@ -29,9 +26,7 @@ pub(crate) fn status(global: &Global) -> Result<Report, Failure> {
 
 fn table(status: &Status) -> Table {
     let mut table = Table::new();
-    table
-        .load_preset(presets::UTF8_BORDERS_ONLY)
-        .enforce_styling();
+    table.load_preset(presets::UTF8_BORDERS_ONLY).enforce_styling();
     table.set_header(["migration", "state", "since (UTC)"]);
     for entry in status.entries() {
         let (state, color, at) = match &entry.state {
@@ -43,11 +38,7 @@ fn table(status: &Status) -> Table {
             true => state.to_owned(),
             false => format!("{state}, no down.sql"),
         };
-        table.add_row([
-            Cell::new(name(entry)),
-            Cell::new(state).fg(color),
-            Cell::new(at),
-        ]);
+        table.add_row([Cell::new(name(entry)), Cell::new(state).fg(color), Cell::new(at)]);
     }
     table
 }
@@ -57,11 +48,7 @@ fn name(entry: &Entry) -> &str {
 }
 
 fn summary(status: &Status, pending: usize) -> String {
-    let missing = status
-        .entries()
-        .iter()
-        .filter(|it| matches!(it.state, State::Missing { .. }))
-        .count();
+    let missing = status.entries().iter().filter(|it| matches!(it.state, State::Missing { .. })).count();
     let applied = status.entries().len() - pending - missing;
     match missing {
         0 => format!("{applied} applied, {pending} pending"),

@@ -21,31 +21,15 @@ pub(crate) fn check(global: &Global, from: From) -> Result<Report, Failure> {
     // Git on Windows may have changed the line ends.
     if found.replace("\r\n", "\n") == expected {
         let text = format!("{} {file}\n", paint(GOOD, "up to date"));
-        return Ok(Report::new(
-            text,
-            json!({ "file": file, "up_to_date": true }),
-        ));
+        return Ok(Report::new(text, json!({ "file": file, "up_to_date": true })));
     }
     let diff = diff(&file, &found, &expected);
-    let text = format!(
-        "{}{} {file}: run `kinfolk schema generate`\n",
-        colored(&diff),
-        paint(BAD, "stale")
-    );
-    Ok(Report {
-        failed: true,
-        ..Report::new(
-            text,
-            json!({ "file": file, "up_to_date": false, "diff": diff }),
-        )
-    })
+    let text = format!("{}{} {file}: run `kinfolk schema generate`\n", colored(&diff), paint(BAD, "stale"));
+    Ok(Report { failed: true, ..Report::new(text, json!({ "file": file, "up_to_date": false, "diff": diff })) })
 }
 
 fn diff(file: &str, found: &str, expected: &str) -> String {
-    TextDiff::from_lines(found, expected)
-        .unified_diff()
-        .header(file, &format!("{file} (as it should be)"))
-        .to_string()
+    TextDiff::from_lines(found, expected).unified_diff().header(file, &format!("{file} (as it should be)")).to_string()
 }
 
 fn colored(diff: &str) -> String {

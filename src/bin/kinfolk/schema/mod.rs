@@ -32,10 +32,7 @@ pub(crate) struct Written {
 fn generated(project: &Project<'_>, from: From) -> Result<Generated, Failure> {
     let header = match from {
         From::Migrations => header(project)?,
-        From::Database => Header {
-            source: "a database".into(),
-            fingerprint: None,
-        },
+        From::Database => Header { source: "a database".into(), fingerprint: None },
     };
     codegen::generate(&catalog(project, from)?, &project.config, &header)
         .map_err(|error| Failure::new(&error).fact("kind", kind(&error)))
@@ -58,10 +55,7 @@ fn catalog(project: &Project<'_>, from: From) -> Result<Catalog, Failure> {
                     Ok(error) => {
                         let failure = Failure::from(error);
                         // Those before it ran in memory only.
-                        Failure {
-                            before: Vec::new(),
-                            ..failure
-                        }
+                        Failure { before: Vec::new(), ..failure }
                     }
                     Err(error) => Failure::new(error),
                 }
@@ -86,19 +80,12 @@ fn header(project: &Project<'_>) -> Result<Header, Failure> {
 
 /// The folder as seen from the configuration, however it was named: the same text on every machine.
 fn shown(dir: &Path, beside: &Path) -> String {
-    let beside = if beside == Path::new("") {
-        Path::new(".")
-    } else {
-        beside
-    };
+    let beside = if beside == Path::new("") { Path::new(".") } else { beside };
     let inner: Option<PathBuf> = match (dir.canonicalize(), beside.canonicalize()) {
         (Ok(dir), Ok(beside)) => dir.strip_prefix(beside).ok().map(Path::to_owned),
         _ => None,
     };
-    inner
-        .unwrap_or_else(|| dir.to_owned())
-        .to_string_lossy()
-        .replace('\\', "/")
+    inner.unwrap_or_else(|| dir.to_owned()).to_string_lossy().replace('\\', "/")
 }
 
 fn write(project: &Project<'_>, generated: Generated, force: bool) -> Result<Written, Failure> {
@@ -116,14 +103,8 @@ fn write(project: &Project<'_>, generated: Generated, force: bool) -> Result<Wri
 /// A file that was written by hand is not overwritten by accident. Generators, Diesel's too, say `@generated` at the top.
 fn refuse_foreign(path: &Path) -> Result<(), Failure> {
     match std::fs::read_to_string(path) {
-        Ok(text)
-            if !text.trim().is_empty()
-                && !text.lines().take(5).any(|line| line.contains("@generated")) =>
-        {
-            Err(Failure::at(
-                path,
-                "was not made by a generator; `kinfolk schema generate --force` overwrites it",
-            ))
+        Ok(text) if !text.trim().is_empty() && !text.lines().take(5).any(|line| line.contains("@generated")) => {
+            Err(Failure::at(path, "was not made by a generator; `kinfolk schema generate --force` overwrites it"))
         }
         _ => Ok(()),
     }
@@ -152,9 +133,6 @@ pub(crate) fn line(written: &Option<Written>) -> String {
         true => paint(GOOD, "wrote   "),
         false => paint(FAINT, "kept    "),
     };
-    let notices = written
-        .notices
-        .iter()
-        .map(|it| format!("{} {it}\n", paint(NOTE, "note:")));
+    let notices = written.notices.iter().map(|it| format!("{} {it}\n", paint(NOTE, "note:")));
     format!("{what} {}\n{}", written.file, notices.collect::<String>())
 }

@@ -1,4 +1,4 @@
-//! The tables of all generated files compile.
+//! All generated files compile, tables and relations.
 #![allow(dead_code, unreachable_pub, reason = "generated files are compiled here, not used")]
 
 /// What the configuration of the case `type_override` speaks of.
@@ -15,18 +15,9 @@ mod types {
     pub struct Wrapped<T: 'static>(PhantomData<T>);
 }
 
-/// Stands in for the macro of kinfolk: relations have tests of their own.
-mod tables_only {
-    macro_rules! relations {
-        ($($tokens:tt)*) => {};
-    }
-    pub(crate) use relations;
-}
-
 macro_rules! compile {
     ($($case:ident)*) => {
         $(mod $case {
-            use crate::tables_only as kinfolk;
             include!(concat!("codegen/", stringify!($case), "/sqlite/expected.rs"));
         })*
 

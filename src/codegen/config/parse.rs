@@ -114,3 +114,21 @@ fn identifier(section: &Section<'_>, key: &str) -> Result<Option<String>, Error>
         _ => Ok(Some(name.value)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+    use proptest::prelude::{any, proptest};
+    use std::path::Path;
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in any::<String>(), key in any::<String>(), value in any::<String>()) {
+            drop(parse(&text, Path::new("kinfolk.toml")));
+            let (key, value) = (toml::Value::String(key), toml::Value::String(value));
+            for section in ["schema", "tables", "types", "relations", "tables.x", "relations.x"] {
+                drop(parse(&format!("[{section}]\n{key} = {value}\n"), Path::new("kinfolk.toml")));
+            }
+        }
+    }
+}

@@ -110,3 +110,24 @@ impl Reader {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Comments;
+    use proptest::prelude::proptest;
+
+    #[test]
+    fn what_is_not_closed_ends_with_the_text() {
+        for sql in ["CREATE TABLE a (", "CREATE TABLE a (b -- c", "CREATE TABLE a (b /* c", "CREATE TABLE \"a"] {
+            Comments::read(sql);
+        }
+        assert_eq!(Comments::read("CREATE TABLE a (b /* c").of_column("b").as_deref(), Some("c"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(sql in r#"CREATE TABLE [\s(),a-z'"`\[\]/*-]*"#) {
+            Comments::read(&sql);
+        }
+    }
+}

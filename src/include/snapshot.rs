@@ -3,9 +3,9 @@
 use super::load::LoadInto;
 #[cfg(feature = "async")]
 use super::load_async::LoadIntoAsync;
+use diesel::QueryResult;
 use diesel::connection::{Connection, TransactionManager};
 use diesel::query_dsl::methods::LimitDsl;
-use diesel::QueryResult;
 
 /// A load whose queries run in one transaction, so that all see the same state of the database; made by
 /// [`in_snapshot`](super::IncludeQuery::in_snapshot).

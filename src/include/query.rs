@@ -52,9 +52,10 @@ impl<Q, I> IncludeQuery<Q, I> {
         I: LoadAs<U, F::Backend>,
         I::Table: QueryId,
     {
-        let mut columns = Columns::new(self.query.is_whole(<I::Table as QueryId>::query_id())?);
+        let mut columns = Columns::new(self.query.is_whole(<I::Table as QueryId>::query_id())?, Q::CAN_JOIN);
         let rows = self.include.rows::<F>(&mut columns);
-        Ok((self.query.select_parts(columns.into_parts()), rows))
+        let (columns, joins) = columns.into_parts();
+        Ok((self.query.select_parts(columns, joins), rows))
     }
 }
 

@@ -5,6 +5,7 @@ use super::fragment::Part;
 use super::limited::Limited;
 use super::query::IncludeQuery;
 use super::root::RootQuery;
+use super::select::Joined;
 use crate::query::{Contains, Follow, KeyQuery};
 use crate::relation::Relation;
 use diesel::internal::derives::multiconnection::{LimitOffsetClause, NoLimitClause, NoOffsetClause};
@@ -166,8 +167,10 @@ where
         Ok(false)
     }
 
-    fn select_parts(self, columns: Vec<Part<DB>>) -> Self::Statement {
-        self.into_query().select_parts(columns)
+    const CAN_JOIN: bool = Inside::<R, K>::CAN_JOIN;
+
+    fn select_parts(self, columns: Vec<Part<DB>>, joins: Vec<Joined<DB>>) -> Self::Statement {
+        self.into_query().select_parts(columns, joins)
     }
 }
 

@@ -17,4 +17,5 @@ pub use condition::{ConditionOn, OrderOn};
 pub use contains::{Contains, InQuery, Lacks, NotInQuery, Passed};
 pub use follow::{Follow, KeyQuery};
 pub use join::{Join, JoinPath, JoinRelationDsl};
+pub(crate) use keys_equal::{AliasedColumns, NullableColumns, PairsEqual};
 pub use narrowed::{Narrowed, RelationDsl};

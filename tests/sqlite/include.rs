@@ -225,3 +225,72 @@ fn one_snapshot_for_all_queries() {
     conn.transaction(|conn| ArticlePage::query().in_snapshot().first(conn)).unwrap();
     assert_eq!(log.take().len(), ArticlePage::QUERIES + 2);
 }
+
+#[derive(Debug, PartialEq, Projection)]
+#[diesel(table_name = comments)]
+struct GroupedToOnes {
+    id: i32,
+    article: Article,
+    #[kinfolk(group)]
+    author: Option<User>,
+    parent: Option<Comment>,
+}
+
+#[derive(Debug, PartialEq, Projection)]
+#[diesel(table_name = comments)]
+struct JoinedToOnes {
+    id: i32,
+    #[kinfolk(join)]
+    article: Article,
+    #[kinfolk(join)]
+    author: Option<User>,
+    #[kinfolk(join)]
+    parent: Option<Comment>,
+}
+
+#[derive(Debug, PartialEq, Projection)]
+#[diesel(table_name = users)]
+struct Discussion {
+    #[kinfolk(join)]
+    profile: Option<Profile>,
+    #[kinfolk(order = comments::id.desc(), top = 2)]
+    comments: Vec<JoinedToOnes>,
+}
+
+#[test]
+fn joined_and_grouped_to_ones_are_the_same() {
+    let conn = &mut connect();
+    assert_eq!((GroupedToOnes::QUERIES, JoinedToOnes::QUERIES, Discussion::QUERIES), (4, 1, 2));
+    let grouped = GroupedToOnes::query().order(comments::id).load(conn).unwrap();
+    let count = kinfolk::instrument::QueryCount::new();
+    count.install(conn);
+    let joined = JoinedToOnes::query().order(comments::id).limit(10).load(conn).unwrap();
+    assert_eq!(count.queries(), 1);
+    assert_eq!(joined.len(), 6);
+    for (grouped, joined) in grouped.iter().zip(&joined) {
+        assert_eq!(grouped.article, joined.article);
+        assert_eq!(grouped.author, joined.author);
+        assert_eq!(grouped.parent, joined.parent);
+    }
+    // The same table and relation in the query around.
+    let author = comments::rel::author.aliased();
+    let of_bob = comments::table
+        .join(comments::rel::article)
+        .join(author)
+        .filter(author.field(users::name).eq("Bob"))
+        .order(comments::id)
+        .project::<JoinedToOnes>()
+        .load(conn)
+        .unwrap();
+    assert_eq!(of_bob.iter().map(|comment| comment.id).collect::<Vec<_>>(), [1, 5, 6]);
+    // A boxed query cannot be joined to: the relations get queries of their own.
+    let boxed: Vec<JoinedToOnes> =
+        comments::table.order(comments::id).into_boxed().project::<JoinedToOnes>().load(conn).unwrap();
+    assert_eq!(boxed, joined);
+    // Below another relation, with the first ones of each parent only.
+    let users = Discussion::query().order(users::id).load(conn).unwrap();
+    assert_eq!(users[1].comments.iter().map(|comment| comment.id).collect::<Vec<_>>(), [6, 5]);
+    assert_eq!(users[1].comments[1].parent.as_ref().unwrap().id, 2);
+    assert_eq!(users[1].profile, None);
+    assert!(users[0].profile.is_some());
+}

@@ -15,3 +15,8 @@ pub mod query;
 pub mod relation;
 
 pub use kinfolk_derive::{Model, Projection, relations};
+
+/// The code of the README, compiled and run as documentation is.
+#[cfg(doctest)]
+#[doc = include_str!(concat!(env!("OUT_DIR"), "/README.md"))]
+mod readme {}

@@ -9,6 +9,7 @@ pub mod catalog;
 pub mod codegen;
 pub mod include;
 pub mod instrument;
+pub mod link;
 pub mod migration;
 pub mod prelude;
 pub mod query;

@@ -9,3 +9,4 @@ mod aggregate;
 mod asynchronous;
 mod include;
 mod join;
+mod links;

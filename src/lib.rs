@@ -14,5 +14,6 @@ pub mod migration;
 pub mod prelude;
 pub mod query;
 pub mod relation;
+pub mod types;
 
 pub use kinfolk_derive::{Model, Projection, relations};

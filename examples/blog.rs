@@ -219,5 +219,5 @@ fn count(log: &QueryLog, expected: usize) {
     let sent = log.statements().len();
     assert_eq!(sent, expected);
     println!("\n  {sent} queries, and never more, however many rows there are:");
-    setup::show(log);
+    setup::show::statements(log);
 }

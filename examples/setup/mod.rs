@@ -6,10 +6,9 @@ pub mod schema;
 
 pub mod models;
 mod rows;
-mod show;
+pub mod show;
 
 pub use rows::fill_in;
-pub use show::{show, wrapped};
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;

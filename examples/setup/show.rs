@@ -6,7 +6,7 @@ const WIDTH: usize = 110;
 
 /// Prints the statements of the log and starts it again.
 #[allow(clippy::print_stdout)]
-pub fn show(log: &QueryLog) {
+pub fn statements(log: &QueryLog) {
     for (number, statement) in (1..).zip(log.take()) {
         let rows = match statement.rows() {
             Some(1) => " → 1 row".to_owned(),

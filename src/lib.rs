@@ -9,9 +9,11 @@ pub mod catalog;
 pub mod codegen;
 pub mod include;
 pub mod instrument;
+pub mod link;
 pub mod migration;
 pub mod prelude;
 pub mod query;
 pub mod relation;
+pub mod types;
 
 pub use kinfolk_derive::{Model, Projection, relations};

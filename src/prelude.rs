@@ -3,5 +3,6 @@
 #[cfg(feature = "async")]
 pub use crate::include::LoadAsyncDsl;
 pub use crate::include::{IncludeBelowDsl, IncludeDsl, LoadDsl, Projection};
+pub use crate::link::LinksDsl;
 pub use crate::query::{AggregateDsl, JoinRelationDsl, RelationDsl};
 pub use kinfolk_derive::{Model, Projection};

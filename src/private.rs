@@ -2,7 +2,7 @@
 
 pub use crate::include::{
     ChildOf, Collect, Columns, Dialect, Embeddable, Family, Followed, Held, Holds, Jobs, Options, Projection, Shape,
-    TreeRows, column, embedded, expression, follow, relation,
+    TreeRows, column, embedded, expression, follow, joined, relation,
 };
 pub use crate::relation::numbered::{B0, B1, Differs, End, Numbered};
 pub use crate::relation::{

@@ -119,15 +119,14 @@ impl KinfolkField {
         Ok(())
     }
 
+    /// Whether any word says which rows are loaded.
+    pub(crate) fn about_rows(&self) -> bool {
+        self.filter.is_some() || self.order.is_some() || self.top.is_some() || self.recursive.is_some()
+    }
+
     /// Whether any word makes sense for a relation only.
     pub(crate) fn about_relation(&self) -> bool {
-        self.relation.is_some()
-            || self.filter.is_some()
-            || self.order.is_some()
-            || self.top.is_some()
-            || self.recursive.is_some()
-            || self.join.is_some()
-            || self.group
+        self.relation.is_some() || self.about_rows() || self.join.is_some() || self.group
     }
 }
 

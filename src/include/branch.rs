@@ -27,7 +27,12 @@ pub(crate) struct KeyReader<F: Family> {
 
 impl<F: Family> KeyReader<F> {
     pub(crate) fn new<K: KeyColumns<F::Backend>>(columns: &mut Columns<F::Backend>) -> Self {
-        Self { read: |row, positions| K::read(row, positions), positions: columns.key::<K>() }
+        Self::at::<K>(columns.key::<K>())
+    }
+
+    /// Reads a key whose columns stand at these positions.
+    pub(crate) fn at<K: KeyColumns<F::Backend>>(positions: Vec<usize>) -> Self {
+        Self { read: |row, positions| K::read(row, positions), positions }
     }
 
     pub(crate) fn read(&self, row: &F::Row<'_, '_>) -> QueryResult<Option<Key>> {
@@ -82,15 +87,18 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
         let whole = parent.whole && !R::Kind::SHARED;
         let all = whole && options.conditions.is_empty() && options.top.is_none();
         let parent_key = KeyReader::new::<R::OwnerKey>(parent);
-        let mut columns = Columns::new(all);
+        let mut columns = Columns::new(all, true);
         let rows = rows(&mut columns);
         let child_key = KeyReader::new::<R::ChildKey>(&mut columns);
         let order = if options.order.is_empty() { R::default_order(whole) } else { options.order };
         let top = options.top.map(|count| Top { count, per: key_columns::<R::ChildKey, _>() });
+        let (columns, further) = columns.into_parts();
+        let mut joins = R::joins();
+        joins.extend(further);
         let query = Select {
-            columns: columns.into_parts(),
+            columns,
             from: R::first_table(),
-            joins: R::joins(),
+            joins,
             keys: None,
             conditions: options.conditions,
             order,

@@ -2,6 +2,7 @@
 
 use super::dialect::Dialect;
 use super::fragment::Part;
+use super::select::Joined;
 use crate::relation::{KeyColumns, Model};
 use diesel::deserialize::StaticallySizedRow;
 use diesel::expression::{Expression, Selectable};
@@ -16,11 +17,14 @@ pub struct Columns<DB: Dialect> {
     single: Vec<(TypeId, usize)>,
     /// The query returns every row of its table, so that children need no list of keys.
     pub(crate) whole: bool,
+    /// Tables can be joined to the query.
+    pub(crate) can_join: bool,
+    joins: Vec<(TypeId, Joined<DB>)>,
 }
 
 impl<DB: Dialect> Columns<DB> {
-    pub(crate) fn new(whole: bool) -> Self {
-        Self { parts: Vec::new(), width: 0, models: Vec::new(), single: Vec::new(), whole }
+    pub(crate) fn new(whole: bool, can_join: bool) -> Self {
+        Self { parts: Vec::new(), width: 0, models: Vec::new(), single: Vec::new(), whole, can_join, joins: Vec::new() }
     }
 
     /// Adds a model's columns and returns where they start.
@@ -72,8 +76,20 @@ impl<DB: Dialect> Columns<DB> {
         at
     }
 
-    pub(crate) fn into_parts(self) -> Vec<Part<DB>> {
-        self.parts
+    /// Adds columns that no key can be found in and returns where they start.
+    pub(crate) fn parts(&mut self, part: Part<DB>, width: usize) -> usize {
+        self.push(part, width)
+    }
+
+    /// Joins a table; a relation that is asked for twice is joined once.
+    pub(crate) fn join(&mut self, relation: TypeId, joined: Joined<DB>) {
+        if self.joins.iter().all(|(known, _)| *known != relation) {
+            self.joins.push((relation, joined));
+        }
+    }
+
+    pub(crate) fn into_parts(self) -> (Vec<Part<DB>>, Vec<Joined<DB>>) {
+        (self.parts, self.joins.into_iter().map(|(_, joined)| joined).collect())
     }
 }
 

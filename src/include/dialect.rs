@@ -31,6 +31,12 @@ pub trait Dialect: Backend + Default + QueryMetadata<Untyped> + 'static {
         out: AstPass<'_, 'b, Self>,
     ) -> QueryResult<()>;
 
+    /// Writes what makes an `INSERT` of rows whose unique columns exist already do nothing for them.
+    ///
+    /// # Errors
+    /// When a name cannot be quoted.
+    fn push_unless_exists(columns: &[&str], out: AstPass<'_, '_, Self>) -> QueryResult<()>;
+
     /// The largest `LIMIT` that is written as a literal.
     ///
     /// A literal spares SQLite from preparing the statement again on every execution; a bound on it keeps the cache of

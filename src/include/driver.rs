@@ -4,8 +4,12 @@ use super::collect::Collect;
 use super::dialect::Dialect;
 use super::family::SyncRows;
 use super::job::{Job, Jobs};
+use crate::instrument::row_meter;
 use diesel::QueryResult;
 use diesel::connection::LoadConnection;
+use diesel::expression::QueryMetadata;
+use diesel::query_builder::{Query, QueryFragment, QueryId};
+use diesel::sql_types::Untyped;
 
 /// Runs what is ready until nothing is left.
 pub(crate) fn run<C, R>(conn: &mut C, rows: &mut R) -> QueryResult<()>
@@ -31,8 +35,30 @@ where
     C: LoadConnection + 'static,
     C::Backend: Dialect,
 {
-    for row in LoadConnection::load(conn, job.query())? {
-        job.row(&row?)?;
+    let query = job.query();
+    each_row(conn, query, |row| job.row(row))
+}
+
+/// Sends a query and hands out its rows; tells who watches the connection how many there were.
+pub(crate) fn each_row<C, Q>(
+    conn: &mut C,
+    query: Q,
+    mut take: impl for<'conn, 'query> FnMut(&<C as LoadConnection>::Row<'conn, 'query>) -> QueryResult<()>,
+) -> QueryResult<()>
+where
+    C: LoadConnection,
+    C::Backend: QueryMetadata<Untyped>,
+    Q: Query<SqlType = Untyped> + QueryFragment<C::Backend> + QueryId,
+{
+    let meter = row_meter(conn.instrumentation());
+    let mut count = 0;
+    let mut rows = LoadConnection::load(conn, query)?;
+    for row in rows.by_ref() {
+        take(&row?)?;
+        count += 1;
+    }
+    if let Some(meter) = meter {
+        meter.record(count);
     }
     Ok(())
 }

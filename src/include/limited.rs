@@ -3,6 +3,7 @@
 use super::dialect::Dialect;
 use super::fragment::Part;
 use super::root::RootQuery;
+use super::select::Joined;
 use diesel::QueryResult;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::serialize::ToSql;
@@ -31,8 +32,10 @@ where
         Ok(false)
     }
 
-    fn select_parts(self, columns: Vec<Part<DB>>) -> Self::Statement {
-        Limited { query: self.query.select_parts(columns), limit: self.limit, offset: self.offset }
+    const CAN_JOIN: bool = Q::CAN_JOIN;
+
+    fn select_parts(self, columns: Vec<Part<DB>>, joins: Vec<Joined<DB>>) -> Self::Statement {
+        Limited { query: self.query.select_parts(columns, joins), limit: self.limit, offset: self.offset }
     }
 }
 

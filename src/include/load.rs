@@ -66,9 +66,7 @@ where
 {
     fn load_into(self, conn: &mut Conn) -> QueryResult<Vec<U>> {
         let (statement, mut rows) = self.plan::<U, SyncRows<Conn>>()?;
-        for row in LoadConnection::load(conn, statement)? {
-            rows.row(&row?)?;
-        }
+        driver::each_row(conn, statement, |row| rows.row(row))?;
         driver::run(conn, &mut rows)?;
         Box::new(rows).finish()
     }

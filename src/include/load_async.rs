@@ -7,11 +7,14 @@ use super::job::{Job, Jobs};
 use super::load_as::LoadAs;
 use super::query::IncludeQuery;
 use super::root::RootQuery;
+use crate::instrument::row_meter;
 use diesel::QueryResult;
-use diesel::query_builder::QueryId;
+use diesel::expression::QueryMetadata;
+use diesel::query_builder::{Query, QueryFragment, QueryId};
 use diesel::query_dsl::methods::LimitDsl;
 use diesel::result::Error;
-use diesel_async::AsyncConnectionCore;
+use diesel::sql_types::Untyped;
+use diesel_async::AsyncConnection;
 use futures_util::TryStreamExt;
 use std::pin::pin;
 
@@ -59,7 +62,7 @@ pub trait LoadIntoAsync<Conn, U> {
 #[diagnostic::do_not_recommend]
 impl<Q, I, Conn, U> LoadIntoAsync<Conn, U> for IncludeQuery<Q, I>
 where
-    Conn: AsyncConnectionCore + 'static,
+    Conn: AsyncConnection + 'static,
     Conn::Backend: Dialect,
     I: LoadAs<U, Conn::Backend>,
     I::Table: QueryId,
@@ -72,12 +75,7 @@ where
         // across the awaits, and the fold is the last step.
         async move {
             let (statement, mut rows) = plan?;
-            {
-                let mut stream = pin!(conn.load(statement).await?);
-                while let Some(row) = stream.try_next().await? {
-                    rows.row(&row)?;
-                }
-            }
+            each_row(conn, statement, |row| rows.row(row)).await?;
             run(conn, &mut rows).await?;
             Box::new(rows).finish()
         }
@@ -87,7 +85,7 @@ where
 /// Runs what is ready until nothing is left.
 async fn run<Conn, R>(conn: &mut Conn, rows: &mut R) -> QueryResult<()>
 where
-    Conn: AsyncConnectionCore + 'static,
+    Conn: AsyncConnection + 'static,
     Conn::Backend: Dialect,
     R: Collect<AsyncRows<Conn>>,
 {
@@ -105,12 +103,33 @@ where
 
 async fn run_job<Conn>(conn: &mut Conn, job: &mut dyn Job<AsyncRows<Conn>>) -> QueryResult<()>
 where
-    Conn: AsyncConnectionCore + 'static,
+    Conn: AsyncConnection + 'static,
     Conn::Backend: Dialect,
 {
-    let mut stream = pin!(conn.load(job.query()).await?);
-    while let Some(row) = stream.try_next().await? {
-        job.row(&row)?;
+    let query = job.query();
+    each_row(conn, query, |row| job.row(row)).await
+}
+
+/// Sends a query and hands out its rows; tells who watches the connection how many there were.
+async fn each_row<Conn, Q>(
+    conn: &mut Conn,
+    query: Q,
+    mut take: impl for<'conn, 'query> FnMut(&Conn::Row<'conn, 'query>) -> QueryResult<()> + Send,
+) -> QueryResult<()>
+where
+    Conn: AsyncConnection,
+    Conn::Backend: QueryMetadata<Untyped>,
+    Q: Query<SqlType = Untyped> + QueryFragment<Conn::Backend> + QueryId + Send + 'static,
+{
+    let meter = row_meter(conn.instrumentation());
+    let mut count = 0;
+    let mut rows = pin!(conn.load(query).await?);
+    while let Some(row) = rows.try_next().await? {
+        take(&row)?;
+        count += 1;
+    }
+    if let Some(meter) = meter {
+        meter.record(count);
     }
     Ok(())
 }

@@ -5,7 +5,10 @@ use super::family::Family;
 use super::load_as::{Include, LoadAs, Nothing, With};
 use super::root::RootQuery;
 use super::shape::{Only, Projection};
+use super::snapshot::Snapshot;
+use crate::query::{Contains, Free, FromPass, Join, JoinPath, Pass};
 use diesel::QueryResult;
+use diesel::internal::table_macro::{Inner, LeftOuter};
 use diesel::query_builder::QueryId;
 
 /// A Diesel query that loads related rows with its own: what `include`, `Projection::query` and the accessors of models
@@ -30,6 +33,38 @@ impl<Q, I> IncludeQuery<Q, I> {
         self.query
     }
 
+    /// Runs all queries of the load in one transaction, so that they see one state of the database. On a file it is
+    /// also faster than a transaction for each query.
+    ///
+    /// Inside a transaction that is open already it adds nothing. With a query log the transaction's statements are
+    /// seen as well; [`QUERIES`](super::Projection::QUERIES) does not count them.
+    pub fn in_snapshot(self) -> Snapshot<Self> {
+        Snapshot(self)
+    }
+
+    /// `INNER JOIN` along a relation, to filter or order by its columns. As in any query, a row that has several related
+    /// rows is there several times.
+    pub fn join<P>(self, path: P) -> IncludeQuery<<Pass<Q, P> as Join<Q, P, Inner>>::Output, I>
+    where
+        P: JoinPath,
+        Q: Contains<P::From>,
+        FromPass<Q, P>: Free<Q, P::To>,
+        Pass<Q, P>: Join<Q, P, Inner>,
+    {
+        self.map(|query| <Pass<Q, P>>::join(query, path))
+    }
+
+    /// `LEFT JOIN` along a relation, to filter or order by its columns.
+    pub fn join_left<P>(self, path: P) -> IncludeQuery<<Pass<Q, P> as Join<Q, P, LeftOuter>>::Output, I>
+    where
+        P: JoinPath,
+        Q: Contains<P::From>,
+        FromPass<Q, P>: Free<Q, P::To>,
+        Pass<Q, P>: Join<Q, P, LeftOuter>,
+    {
+        self.map(|query| <Pass<Q, P>>::join(query, path))
+    }
+
     pub(crate) fn map<P>(self, f: impl FnOnce(Q) -> P) -> IncludeQuery<P, I> {
         IncludeQuery { query: f(self.query), include: self.include }
     }
@@ -42,9 +77,10 @@ impl<Q, I> IncludeQuery<Q, I> {
         I: LoadAs<U, F::Backend>,
         I::Table: QueryId,
     {
-        let mut columns = Columns::new(self.query.is_whole(<I::Table as QueryId>::query_id())?);
+        let mut columns = Columns::new(self.query.is_whole(<I::Table as QueryId>::query_id())?, Q::CAN_JOIN);
         let rows = self.include.rows::<F>(&mut columns);
-        Ok((self.query.select_parts(columns.into_parts()), rows))
+        let (columns, joins) = columns.into_parts();
+        Ok((self.query.select_parts(columns, joins), rows))
     }
 }
 

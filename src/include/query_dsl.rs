@@ -5,7 +5,8 @@ use super::fragment::Part;
 use super::limited::Limited;
 use super::query::IncludeQuery;
 use super::root::RootQuery;
-use crate::query::{Contains, Follow, KeyQuery};
+use super::select::Joined;
+use crate::query::{Contains, Follow, KeyQuery, Lacks};
 use crate::relation::Relation;
 use diesel::internal::derives::multiconnection::{LimitOffsetClause, NoLimitClause, NoOffsetClause};
 use diesel::internal::table_macro::{BoxedSelectStatement, SelectStatement};
@@ -166,9 +167,19 @@ where
         Ok(false)
     }
 
-    fn select_parts(self, columns: Vec<Part<DB>>) -> Self::Statement {
-        self.into_query().select_parts(columns)
+    const CAN_JOIN: bool = Inside::<R, K>::CAN_JOIN;
+
+    fn select_parts(self, columns: Vec<Part<DB>>, joins: Vec<Joined<DB>>) -> Self::Statement {
+        self.into_query().select_parts(columns, joins)
     }
+}
+
+impl<R: Relation, K, T> Lacks<T> for KeyQuery<R, K>
+where
+    R::Route: Follow<R, K>,
+    Inside<R, K>: Lacks<T>,
+{
+    type Pass = <Inside<R, K> as Lacks<T>>::Pass;
 }
 
 impl<R: Relation, K, T> Contains<T> for KeyQuery<R, K>

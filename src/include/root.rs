@@ -2,6 +2,7 @@
 
 use super::dialect::Dialect;
 use super::fragment::{Part, push_list};
+use super::select::{Joined, push_joins};
 use diesel::internal::derives::multiconnection::SelectStatementAccessor;
 use diesel::internal::table_macro::{BoxedSelectStatement, FromClause, SelectStatement};
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
@@ -24,14 +25,18 @@ pub trait RootQuery<DB: Dialect> {
     /// Whether it returns every row of the table with this identity.
     fn is_whole(&self, table: Option<TypeId>) -> QueryResult<bool>;
 
-    /// Replaces the select list.
-    fn select_parts(self, columns: Vec<Part<DB>>) -> Self::Statement;
+    /// Whether tables can be joined to it.
+    const CAN_JOIN: bool;
+
+    /// Replaces the select list, and joins tables where that can be done.
+    fn select_parts(self, columns: Vec<Part<DB>>, joins: Vec<Joined<DB>>) -> Self::Statement;
 }
 
 /// A select statement whose clauses are written by Diesel, with the columns of a load.
 pub struct RootStatement<Q, DB: Dialect> {
     pub(crate) query: Q,
     pub(crate) columns: Vec<Part<DB>>,
+    pub(crate) joins: Vec<Joined<DB>>,
 }
 
 impl<F, S, D, W, O, LOf, G, H, LC, DB> RootQuery<DB> for SelectStatement<FromClause<F>, S, D, W, O, LOf, G, H, LC>
@@ -59,8 +64,10 @@ where
             && self.having_clause().is_noop(&db)?)
     }
 
-    fn select_parts(self, columns: Vec<Part<DB>>) -> Self::Statement {
-        RootStatement { query: self, columns }
+    const CAN_JOIN: bool = true;
+
+    fn select_parts(self, columns: Vec<Part<DB>>, joins: Vec<Joined<DB>>) -> Self::Statement {
+        RootStatement { query: self, columns, joins }
     }
 }
 
@@ -82,6 +89,7 @@ where
         self.query.distinct_clause().walk_ast(out.reborrow())?;
         push_list(&self.columns, ", ", out.reborrow())?;
         self.query.from_clause().walk_ast(out.reborrow())?;
+        push_joins(&self.joins, out.reborrow())?;
         self.query.where_clause().walk_ast(out.reborrow())?;
         self.query.group_by_clause().walk_ast(out.reborrow())?;
         self.query.having_clause().walk_ast(out.reborrow())?;
@@ -113,7 +121,9 @@ where
         Ok(false)
     }
 
-    fn select_parts(self, columns: Vec<Part<DB>>) -> Self::Statement {
+    const CAN_JOIN: bool = false;
+
+    fn select_parts(self, columns: Vec<Part<DB>>, _joins: Vec<Joined<DB>>) -> Self::Statement {
         self.select(SelectParts(columns))
     }
 }

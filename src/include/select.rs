@@ -59,13 +59,7 @@ impl<DB: Dialect> Select<DB> {
     fn push_from<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         out.push_sql(" FROM ");
         self.from.walk_ast(out.reborrow())?;
-        for join in &self.joins {
-            out.push_sql(join.kind);
-            join.table.walk_ast(out.reborrow())?;
-            out.push_sql(" ON ");
-            join.on.walk_ast(out.reborrow())?;
-        }
-        Ok(())
+        push_joins(&self.joins, out)
     }
 
     fn push_where<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
@@ -169,6 +163,17 @@ impl<DB: Dialect> Select<DB> {
         out.push_sql(&format!(" <= {} ORDER BY ", top.count));
         out.push_identifier("kinfolk_rank")
     }
+}
+
+/// ` JOIN table ON condition` for each.
+pub(crate) fn push_joins<'b, DB: Dialect>(joins: &'b [Joined<DB>], mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+    for join in joins {
+        out.push_sql(join.kind);
+        join.table.walk_ast(out.reborrow())?;
+        out.push_sql(" ON ");
+        join.on.walk_ast(out.reborrow())?;
+    }
+    Ok(())
 }
 
 impl<DB: Dialect> QueryFragment<DB> for Select<DB> {

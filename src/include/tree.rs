@@ -61,7 +61,7 @@ impl<F: Family, C: Collect<F, Item = P>, P> TreeRows<F, C, P> {
         R::ChildKey: KeyColumns<F::Backend>,
     {
         // The descendants have the same select list as the roots, so that one collector takes both.
-        let mut again = Columns::new(false);
+        let mut again = Columns::new(false, true);
         fields(&mut again);
         again.key::<R::OwnerKey>();
         again.key::<R::ChildKey>();
@@ -72,10 +72,11 @@ impl<F: Family, C: Collect<F, Item = P>, P> TreeRows<F, C, P> {
             table: R::first_table(),
             depth,
         };
+        let (again, joins) = again.into_parts();
         let query = Select {
-            columns: again.into_parts(),
+            columns: again,
             from: R::first_table(),
-            joins: Vec::new(),
+            joins,
             keys: None,
             conditions: options.conditions,
             order: if options.order.is_empty() { R::default_order(false) } else { options.order },

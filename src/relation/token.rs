@@ -15,6 +15,8 @@ use diesel::Table;
 pub trait Relation: Copy + Default + Send + Sync + 'static {
     /// The relation as data.
     const INFO: &'static RelationInfo;
+    /// The alias of the target where a load joins it.
+    const JOIN_ALIAS: &'static str;
     /// The table it starts at.
     type Owner: Table;
     /// The table it leads to.

@@ -208,3 +208,106 @@ fn a_cycle_is_an_error() {
     let error = Thread::query().filter(comments::id.eq(1)).load(conn).unwrap_err();
     assert!(error.to_string().contains("its own ancestor along `comments::rel::replies`"), "{error}");
 }
+
+#[test]
+fn one_snapshot_for_all_queries() {
+    let conn = &mut connect();
+    let log = kinfolk::instrument::QueryLog::new();
+    log.install(conn);
+    let rows: Vec<ArticlePage> = ArticlePage::query().in_snapshot().load(conn).unwrap();
+    assert_eq!(rows.len(), 4);
+    let statements = log.take();
+    assert_eq!(statements.first().unwrap().sql(), "BEGIN");
+    assert_eq!(statements.last().unwrap().sql(), "COMMIT");
+    assert_eq!(statements.len(), ArticlePage::QUERIES + 2);
+    assert_eq!(statements[1].rows(), Some(4));
+    // Inside a transaction it adds nothing.
+    conn.transaction(|conn| ArticlePage::query().in_snapshot().first(conn)).unwrap();
+    assert_eq!(log.take().len(), ArticlePage::QUERIES + 2);
+}
+
+#[derive(Debug, PartialEq, Projection)]
+#[diesel(table_name = comments)]
+struct GroupedToOnes {
+    id: i32,
+    article: Article,
+    #[kinfolk(group)]
+    author: Option<User>,
+    parent: Option<Comment>,
+}
+
+#[derive(Debug, PartialEq, Projection)]
+#[diesel(table_name = comments)]
+struct JoinedToOnes {
+    id: i32,
+    #[kinfolk(join)]
+    article: Article,
+    #[kinfolk(join)]
+    author: Option<User>,
+    #[kinfolk(join)]
+    parent: Option<Comment>,
+}
+
+#[derive(Debug, PartialEq, Projection)]
+#[diesel(table_name = users)]
+struct Discussion {
+    #[kinfolk(join)]
+    profile: Option<Profile>,
+    #[kinfolk(order = comments::id.desc(), top = 2)]
+    comments: Vec<JoinedToOnes>,
+}
+
+#[test]
+fn joined_and_grouped_to_ones_are_the_same() {
+    let conn = &mut connect();
+    assert_eq!((GroupedToOnes::QUERIES, JoinedToOnes::QUERIES, Discussion::QUERIES), (4, 1, 2));
+    let grouped = GroupedToOnes::query().order(comments::id).load(conn).unwrap();
+    let count = kinfolk::instrument::QueryCount::new();
+    count.install(conn);
+    let joined = JoinedToOnes::query().order(comments::id).limit(10).load(conn).unwrap();
+    assert_eq!(count.queries(), 1);
+    assert_eq!(joined.len(), 6);
+    for (grouped, joined) in grouped.iter().zip(&joined) {
+        assert_eq!(grouped.article, joined.article);
+        assert_eq!(grouped.author, joined.author);
+        assert_eq!(grouped.parent, joined.parent);
+    }
+    // The same table and relation in the query around.
+    let author = comments::rel::author.aliased();
+    let of_bob = comments::table
+        .join(comments::rel::article)
+        .join(author)
+        .filter(author.field(users::name).eq("Bob"))
+        .order(comments::id)
+        .project::<JoinedToOnes>()
+        .load(conn)
+        .unwrap();
+    assert_eq!(of_bob.iter().map(|comment| comment.id).collect::<Vec<_>>(), [1, 5, 6]);
+    // A boxed query cannot be joined to: the relations get queries of their own.
+    let boxed: Vec<JoinedToOnes> =
+        comments::table.order(comments::id).into_boxed().project::<JoinedToOnes>().load(conn).unwrap();
+    assert_eq!(boxed, joined);
+    // Below another relation, with the first ones of each parent only.
+    let users = Discussion::query().order(users::id).load(conn).unwrap();
+    assert_eq!(users[1].comments.iter().map(|comment| comment.id).collect::<Vec<_>>(), [6, 5]);
+    assert_eq!(users[1].comments[1].parent.as_ref().unwrap().id, 2);
+    assert_eq!(users[1].profile, None);
+    assert!(users[0].profile.is_some());
+}
+
+#[test]
+fn loads_are_joined_to_filter_and_order_by_related_columns() {
+    let conn = &mut connect();
+    let pages = ArticlePage::query()
+        .join(articles::rel::author)
+        .join_left(articles::rel::editor.aliased())
+        .filter(users::email.like("%@example.com"))
+        .order((users::name.desc(), articles::id))
+        .load(conn)
+        .unwrap();
+    assert_eq!(pages.iter().map(|page| page.article.id).collect::<Vec<_>>(), [3, 4, 1, 2]);
+    let ann: User = users::table.find(1).select(User::as_select()).first(conn).unwrap();
+    let tagged: Vec<Article> =
+        ann.authored_articles().join(articles::rel::tags).filter(tags::name.eq("rust")).load(conn).unwrap();
+    assert_eq!(tagged.iter().map(|article| article.id).collect::<Vec<_>>(), [1]);
+}

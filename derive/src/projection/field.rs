@@ -70,6 +70,11 @@ impl<'a> PlanField<'a> {
             },
             Source::Relation(relation) => {
                 let path = &relation.path;
+                if relation.options.join.is_some() {
+                    return quote_spanned! {span=>
+                        let #name = ::kinfolk::__private::joined::<__F, #path, #ty, _>(#columns);
+                    };
+                }
                 let options = relation.options();
                 quote_spanned! {span=>
                     let #name = ::kinfolk::__private::relation::<__F, #path, #ty>(#columns, #options);
@@ -86,6 +91,7 @@ impl<'a> PlanField<'a> {
             Source::Column(_) | Source::Expression(_) => None,
             Source::Recursive(_) => Some(quote!(1)),
             Source::Embedded => Some(quote!(<#ty as ::kinfolk::__private::ChildOf<Self::Table>>::QUERIES - 1)),
+            Source::Relation(relation) if relation.options.join.is_some() => None,
             Source::Relation(relation) => {
                 let path = &relation.path;
                 Some(quote! {
@@ -101,6 +107,14 @@ impl RelationField {
     /// Words that contradict each other.
     fn check(&self) -> syn::Result<()> {
         let KinfolkField { recursive, top, depth, .. } = &self.options;
+        if let Some(join) = self.options.join
+            && (self.options.about_rows() || self.options.group)
+        {
+            return Err(syn::Error::new(
+                join,
+                "`join` cannot be used with `filter`, `order`, `top`, `recursive` or `group`",
+            ));
+        }
         match (recursive, top, depth) {
             (Some(_), Some(top), _) => {
                 Err(syn::Error::new(top.span(), "`top` cannot be used with `recursive`; `depth` can"))

@@ -60,9 +60,11 @@ pub(crate) fn implementations(owner: &Table, relation: &Relation, schema: &Ident
     // `ManyToMany` to the same table needs the alias just as a self-referencing foreign key does.
     let not_self = (owner_name != target_name).then(|| quote!(impl ::kinfolk::__private::NotSelf for #token {}));
     let alias = format!("{}_{}", plain(owner_name), plain(name));
+    let join_alias = format!("{alias}_joined");
     quote! {
         impl ::kinfolk::__private::Relation for #token {
             const INFO: &'static ::kinfolk::__private::RelationInfo = &#info;
+            const JOIN_ALIAS: &'static str = #join_alias;
             type Owner = #owner_table;
             type Target = #target_table;
             type Kind = #kind;

@@ -1,5 +1,6 @@
--- A tree of subjects.
 CREATE TABLE categories (
+    -- A tree of subjects.
+
     id        INTEGER PRIMARY KEY NOT NULL,
     name      TEXT NOT NULL,
     parent_id INTEGER REFERENCES categories (id) ON DELETE CASCADE

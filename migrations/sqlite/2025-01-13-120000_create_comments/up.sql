@@ -1,5 +1,6 @@
--- What readers say. A comment whose author is gone stays.
 CREATE TABLE comments (
+    -- What readers say. A comment whose author is gone stays.
+
     id         INTEGER PRIMARY KEY NOT NULL,
     article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
     author_id  INTEGER REFERENCES users (id) ON DELETE SET NULL,
@@ -11,8 +12,9 @@ CREATE INDEX comments_article_id ON comments (article_id);
 CREATE INDEX comments_author_id ON comments (author_id);
 CREATE INDEX comments_parent_id ON comments (parent_id);
 
--- A reaction belongs to an article or to a comment, never to both.
 CREATE TABLE reactions (
+    -- A reaction belongs to an article or to a comment, never to both.
+
     id         INTEGER PRIMARY KEY NOT NULL,
     user_id    INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     article_id INTEGER REFERENCES articles (id) ON DELETE CASCADE,

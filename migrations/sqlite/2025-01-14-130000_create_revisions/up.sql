@@ -1,5 +1,6 @@
--- What an article looked like before.
 CREATE TABLE article_revisions (
+    -- What an article looked like before.
+
     article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
     number     INTEGER NOT NULL, -- counts from 1 in each article
     body       TEXT NOT NULL,

@@ -1,5 +1,6 @@
--- A team has members, and one of them may lead it: the two tables point at each other.
 CREATE TABLE teams (
+    -- A team has members, and one of them may lead it: the two tables point at each other.
+
     id        INTEGER PRIMARY KEY NOT NULL,
     name      TEXT NOT NULL UNIQUE,
     leader_id INTEGER REFERENCES members (id) ON DELETE SET NULL

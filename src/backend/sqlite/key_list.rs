@@ -171,6 +171,17 @@ impl Dialect for Sqlite {
         Ok(())
     }
 
+    fn push_unless_exists(columns: &[&str], mut out: AstPass<'_, '_, Self>) -> QueryResult<()> {
+        // Not `INSERT OR IGNORE`: that would also swallow NULLs where there must be none.
+        out.push_sql(" ON CONFLICT (");
+        for (at, column) in columns.iter().enumerate() {
+            out.push_sql(if at > 0 { ", " } else { "" });
+            out.push_identifier(column)?;
+        }
+        out.push_sql(") DO NOTHING");
+        Ok(())
+    }
+
     /// A page is small; larger limits are bound and cost a preparation.
     const LITERAL_LIMIT: i64 = 1000;
 

@@ -1,6 +1,18 @@
 //! SQLite.
 
+mod foreign_keys;
+mod history;
+mod introspect;
 mod key_list;
 mod key_type;
+mod lock;
+mod migrate;
+mod mistake;
+mod schema;
+mod statements;
+mod tokens;
+mod types;
 
+pub use introspect::introspect;
 pub use key_list::KeyList;
+pub use schema::{SchemaError, catalog_of_migrations};

@@ -1,0 +1,71 @@
+//! Why a command failed: a sentence for people, the same facts as JSON for machines.
+
+use std::fmt::Display;
+use std::path::Path;
+
+use kinfolk::migration;
+use serde_json::{Map, Value, json};
+
+/// A failed command, exit code 1.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) message: String,
+    /// What had been done before, in lines.
+    pub(crate) before: Vec<String>,
+    /// What the message says, by name.
+    pub(crate) facts: Map<String, Value>,
+}
+
+impl Failure {
+    pub(crate) fn new(message: impl Display) -> Self {
+        Self { message: message.to_string(), before: Vec::new(), facts: Map::new() }
+    }
+
+    /// Something about a file or folder.
+    pub(crate) fn at(path: &Path, message: impl Display) -> Self {
+        Self::new(format!("{}: {message}", path.display())).fact("file", path.display().to_string())
+    }
+
+    pub(crate) fn fact(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.facts.insert(name.into(), value.into());
+        self
+    }
+}
+
+impl From<&migration::Error> for Failure {
+    fn from(error: &migration::Error) -> Self {
+        let mut failure = Self::new(error);
+        let kind = match () {
+            () if error.is_refused() => "refused",
+            () if error.is_locked() => "locked",
+            () if error.is_irreversible() => "irreversible",
+            () if error.is_missing() => "missing",
+            () if error.is_duplicate() => "duplicate",
+            () => "migration",
+        };
+        let facts = [
+            ("kind", Some(json!(kind))),
+            ("migration", error.migration().map(Value::from)),
+            ("file", error.path().map(|path| path.display().to_string().into())),
+            ("line", error.line().map(Value::from)),
+            ("statement", error.statement().map(Value::from)),
+            ("sql", error.sql().map(Value::from)),
+            ("database_message", error.database_message().map(Value::from)),
+            ("applied_statements", (error.applied_statements() > 0).then(|| error.applied_statements().into())),
+            ("done", Some(json!(error.done()))),
+        ];
+        for (name, value) in facts {
+            if let Some(value) = value {
+                failure = failure.fact(name, value);
+            }
+        }
+        failure.before = error.done().iter().map(super::migrate::line).collect();
+        failure
+    }
+}
+
+impl From<migration::Error> for Failure {
+    fn from(error: migration::Error) -> Self {
+        Self::from(&error)
+    }
+}

@@ -1,0 +1,197 @@
+//! `kinfolk.toml`.
+
+mod parse;
+mod pattern;
+mod section;
+mod type_name;
+
+use super::Error;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+pub(super) use section::nearest;
+
+/// What `kinfolk.toml` says about generating `schema.rs`. Everything in it is optional.
+///
+/// ```toml
+/// [schema]
+/// file = "src/schema.rs"               # paths are relative to this file
+/// migrations = "migrations"
+/// include = ["*"]                      # tables by name; `*` stands for any text
+/// exclude = ["audit_*"]
+/// sqlite_integer_primary_key_is_bigint = true
+///
+/// [tables."user-data"]
+/// name = "user_data"                   # its name in Rust
+/// [tables."user-data".columns]
+/// "e-mail" = "email"                   # the same for columns
+///
+/// [tables.article_stats]               # a view, or a table without a primary key
+/// primary_key = ["article_id"]
+///
+/// [types]                              # the SQL type of a column, without `Nullable`
+/// "articles.body" = "crate::types::Markdown"
+///
+/// [relations."articles.author_id"]     # a foreign key: its table and column
+/// name = "author"                      # articles -> users
+/// inverse = "authored_articles"        # users -> articles; false makes none
+///
+/// [relations."revision_notes.(article_id, number)"]   # a foreign key of several columns
+/// name = "revision"
+///
+/// [relations."article_tags.tag_id"]    # half of a many_to_many
+/// many_to_many = "labels"              # articles -> tags, the side that this key points at; false makes none
+/// ```
+///
+/// A key, table, column or foreign key that nothing matches is an error that names the nearest one there is. Where two
+/// foreign keys share their columns, ` -> ` and the target tell them apart: `"likes.target_id -> articles.id"`.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// Where it was read from, for messages; empty for the default.
+    pub path: PathBuf,
+    /// `[schema]`
+    pub schema: SchemaConfig,
+    /// `[tables.<table>]`
+    pub tables: BTreeMap<String, Located<TableConfig>>,
+    /// `[types]`, by `table.column`
+    pub types: BTreeMap<String, Located<String>>,
+    /// `[relations."<table>.<column>"]`
+    pub relations: BTreeMap<String, Located<RelationConfig>>,
+}
+
+/// A value and the line of `kinfolk.toml` on which it stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Its line, counted from 1.
+    pub line: usize,
+}
+
+/// `[schema]`: which file is generated from what.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SchemaConfig {
+    /// The file to write, as it stands in the file; see [`Config::schema_file`].
+    pub file: Option<PathBuf>,
+    /// The folder of migrations, as it stands in the file; see [`Config::migrations_dir`].
+    pub migrations: Option<PathBuf>,
+    /// If not empty, only tables that match one of these.
+    pub include: Vec<Located<String>>,
+    /// No tables that match one of these.
+    pub exclude: Vec<Located<String>>,
+    /// Whether an `INTEGER PRIMARY KEY` and the columns that refer to it are `BigInt`, as wide as SQLite stores them.
+    pub sqlite_integer_primary_key_is_bigint: bool,
+}
+
+/// `[tables.<table>]`
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TableConfig {
+    /// The name in Rust.
+    pub name: Option<String>,
+    /// The key of a view or of a table that has none.
+    pub primary_key: Option<Vec<String>>,
+    /// Names of columns in Rust, by their names in the database.
+    pub columns: BTreeMap<String, Located<String>>,
+}
+
+/// `[relations."<table>.<column>"]`: names of the relations of one foreign key.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RelationConfig {
+    /// The name of the belongs_to.
+    pub name: Option<String>,
+    /// The name of the has_many or has_one.
+    pub inverse: Named,
+    /// The name of the many_to_many that leads to the table this key points at.
+    pub many_to_many: Named,
+}
+
+/// What is said about the name of a relation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Named {
+    /// Nothing: the naming rules apply.
+    #[default]
+    ByRule,
+    /// `false`: no such relation.
+    None,
+    /// This name.
+    As(String),
+}
+
+impl Config {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// When it can't be read or [`parse`](Config::parse) refuses it.
+    pub fn load(path: &Path) -> Result<Self, Error> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| super::error::Kind::Read { path: path.to_owned(), source })?;
+        Config::parse(&text, path)
+    }
+
+    /// Reads the text of a file that stands at `path`.
+    ///
+    /// ```
+    /// use kinfolk::codegen::Config;
+    /// use std::path::Path;
+    ///
+    /// let config = Config::parse("[schema]\nfile = 'src/schema.rs'", Path::new("app/kinfolk.toml"))?;
+    /// assert_eq!(config.schema_file().as_deref(), Some(Path::new("app/src/schema.rs")));
+    ///
+    /// let error = Config::parse("[schema]\nfiel = 'src/schema.rs'", Path::new("kinfolk.toml")).unwrap_err();
+    /// assert_eq!(error.to_string(), "kinfolk.toml:2: unknown key `fiel` in [schema]: did you mean `file`?");
+    /// # Ok::<(), kinfolk::codegen::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When it isn't TOML, has a key that is not known, or a value of the wrong kind.
+    pub fn parse(text: &str, path: &Path) -> Result<Self, Error> {
+        parse::parse(text, path)
+    }
+
+    /// The file to write, relative to the current folder.
+    pub fn schema_file(&self) -> Option<PathBuf> {
+        self.schema.file.as_deref().map(|file| self.beside(file))
+    }
+
+    /// The folder of migrations, relative to the current folder.
+    pub fn migrations_dir(&self) -> Option<PathBuf> {
+        self.schema.migrations.as_deref().map(|dir| self.beside(dir))
+    }
+
+    fn beside(&self, relative: &Path) -> PathBuf {
+        match self.path.parent() {
+            Some(folder) => folder.join(relative),
+            None => relative.to_owned(),
+        }
+    }
+
+    /// The file's name in messages.
+    pub(super) fn shown(&self) -> String {
+        if self.path.as_os_str().is_empty() { "kinfolk.toml".into() } else { self.path.display().to_string() }
+    }
+
+    /// A problem with what stands on a line.
+    pub(super) fn at(&self, line: usize, problem: impl std::fmt::Display) -> String {
+        format!("{}:{line}: {problem}", self.shown())
+    }
+
+    /// Whether the table is to be generated, by `include` and `exclude`.
+    pub(super) fn wants(&self, table: &str) -> bool {
+        let hit = |patterns: &[Located<String>]| patterns.iter().any(|p| pattern::matches(&p.value, table));
+        let schema = &self.schema;
+        (schema.include.is_empty() || hit(&schema.include)) && !hit(&schema.exclude)
+    }
+
+    /// The patterns in `include` and `exclude` that match none of these tables.
+    pub(super) fn idle_patterns<'a>(&'a self, tables: &[&str]) -> impl Iterator<Item = &'a Located<String>> {
+        let patterns = self.schema.include.iter().chain(&self.schema.exclude);
+        patterns.filter(move |p| !tables.iter().any(|table| pattern::matches(&p.value, table)))
+    }
+
+    /// The name that stands for a column, if one was given.
+    pub(super) fn column_name(&self, table: &str, column: &str) -> Option<&Located<String>> {
+        self.tables.get(table)?.value.columns.get(column)
+    }
+}

@@ -1,0 +1,134 @@
+use super::{
+    Config, Located, Named, RelationConfig, SchemaConfig, TableConfig,
+    section::{Section, line_of},
+    type_name::is_type_path,
+};
+use crate::codegen::{
+    error::{Error, Kind},
+    names::is_identifier,
+};
+use std::{collections::BTreeMap, path::Path};
+use toml::de::{DeTable, DeValue};
+
+pub(super) fn parse(text: &str, path: &Path) -> Result<Config, Error> {
+    let document = DeTable::parse(text).map_err(|source| {
+        let line = line_of(text, source.span().map_or(0, |span| span.start));
+        Kind::Syntax { path: path.to_owned(), line, source: Box::new(source) }
+    })?;
+    let root = Section { path, text, name: String::new(), entries: document.get_ref() };
+    root.allow(&["schema", "tables", "types", "relations"])?;
+    Ok(Config {
+        path: path.to_owned(),
+        schema: root.section("schema")?.map(schema).transpose()?.unwrap_or_default(),
+        tables: each(&root, "tables", table)?,
+        types: root.section("types")?.map(types).transpose()?.unwrap_or_default(),
+        relations: each(&root, "relations", relation)?,
+    })
+}
+
+fn each<T>(
+    root: &Section<'_>,
+    key: &str,
+    read: fn(Section<'_>) -> Result<T, Error>,
+) -> Result<BTreeMap<String, Located<T>>, Error> {
+    let Some(section) = root.section(key)? else {
+        return Ok(BTreeMap::new());
+    };
+    let sections = section.sections()?.into_iter();
+    sections.map(|(key, line, section)| Ok((key, Located { value: read(section)?, line }))).collect()
+}
+
+fn schema(section: Section<'_>) -> Result<SchemaConfig, Error> {
+    section.allow(&["file", "migrations", "include", "exclude", "sqlite_integer_primary_key_is_bigint"])?;
+    Ok(SchemaConfig {
+        file: section.string("file")?.map(|file| file.value.into()),
+        migrations: section.string("migrations")?.map(|dir| dir.value.into()),
+        include: section.strings("include")?.unwrap_or_default(),
+        exclude: section.strings("exclude")?.unwrap_or_default(),
+        sqlite_integer_primary_key_is_bigint: section.bool("sqlite_integer_primary_key_is_bigint")?.unwrap_or_default(),
+    })
+}
+
+fn table(section: Section<'_>) -> Result<TableConfig, Error> {
+    section.allow(&["name", "primary_key", "columns"])?;
+    let primary_key = section.strings("primary_key")?;
+    Ok(TableConfig {
+        name: identifier(&section, "name")?,
+        primary_key: primary_key.map(|key| key.into_iter().map(|column| column.value).collect()),
+        columns: match section.section("columns")? {
+            Some(columns) => {
+                for (key, _) in columns.entries {
+                    identifier(&columns, key.get_ref())?;
+                }
+                columns.all_strings()?.into_iter().collect()
+            }
+            None => BTreeMap::new(),
+        },
+    })
+}
+
+fn types(section: Section<'_>) -> Result<BTreeMap<String, Located<String>>, Error> {
+    for (key, value) in section.entries {
+        let name = section.string(key.get_ref())?.unwrap_or_default().value;
+        if !is_type_path(&name) {
+            return Err(section.wrong_text(value, format!("`{}` is not the path of a Rust type", name.escape_debug())));
+        }
+        if name.trim_start().starts_with("Nullable<") {
+            let problem = "write the type without `Nullable`: whether a column can be NULL is for the database to say";
+            return Err(section.wrong_text(value, problem.into()));
+        }
+    }
+    Ok(section.all_strings()?.into_iter().collect())
+}
+
+fn relation(section: Section<'_>) -> Result<RelationConfig, Error> {
+    section.allow(&["name", "inverse", "many_to_many"])?;
+    Ok(RelationConfig {
+        name: identifier(&section, "name")?,
+        inverse: named(&section, "inverse")?,
+        many_to_many: named(&section, "many_to_many")?,
+    })
+}
+
+fn named(section: &Section<'_>, key: &str) -> Result<Named, Error> {
+    match section.get(key) {
+        None => Ok(Named::ByRule),
+        Some(value) => match value.get_ref() {
+            DeValue::Boolean(false) => Ok(Named::None),
+            DeValue::String(_) => Ok(identifier(section, key)?.map_or(Named::ByRule, Named::As)),
+            _ => Err(section.wrong(key, value, "a name in quotes, or false")),
+        },
+    }
+}
+
+/// A name that will stand in Rust code.
+fn identifier(section: &Section<'_>, key: &str) -> Result<Option<String>, Error> {
+    let Some(name) = section.string(key)? else {
+        return Ok(None);
+    };
+    match section.get(key) {
+        Some(value) if !is_identifier(&name.value) => {
+            let problem = format!("`{}` is not a name that Rust allows", name.value.escape_debug());
+            Err(section.wrong_text(value, problem))
+        }
+        _ => Ok(Some(name.value)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+    use proptest::prelude::{any, proptest};
+    use std::path::Path;
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in any::<String>(), key in any::<String>(), value in any::<String>()) {
+            drop(parse(&text, Path::new("kinfolk.toml")));
+            let (key, value) = (toml::Value::String(key), toml::Value::String(value));
+            for section in ["schema", "tables", "types", "relations", "tables.x", "relations.x"] {
+                drop(parse(&format!("[{section}]\n{key} = {value}\n"), Path::new("kinfolk.toml")));
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! From names in a database to names in Rust.
+
+use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
+
+/// Words that Rust keeps for itself, in any edition.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Names that stand in the module of a table beside its columns, and types that Diesel names there.
+const BESIDE_COLUMNS: &[&str] = &["all_columns", "bool", "columns", "diesel", "dsl", "rel", "star", "str", "table"];
+
+/// Names that stand beside the modules of tables, and crates that generated code names.
+const BESIDE_TABLES: &[&str] = &["alloc", "bool", "core", "diesel", "kinfolk", "std", "str", "tables"];
+
+/// The name of a table's module.
+pub(super) fn table(sql: &str) -> String {
+    set_apart(identifier(sql), |name| BESIDE_TABLES.contains(&name))
+}
+
+/// The name of a column in a table's module, which can't be the name of the table either.
+pub(super) fn column(sql: &str, table: &str) -> String {
+    set_apart(identifier(sql), |name| name == table || BESIDE_COLUMNS.contains(&name))
+}
+
+/// A name that was put together from such names.
+pub(super) fn relation(name: String) -> String {
+    set_apart(name, |name| !is_identifier(name))
+}
+
+/// The singular of a plural in snake case.
+pub(super) fn singular(name: &str) -> String {
+    // The module of a table may end with the `_` that keeps it apart from a keyword.
+    cruet::to_singular(name.trim_end_matches('_'))
+}
+
+/// Whether Rust takes it for an identifier that is no keyword.
+pub(super) fn is_identifier(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first))
+        && chars.all(unicode_ident::is_xid_continue)
+        && !name.chars().all(|c| c == '_')
+        && !KEYWORDS.contains(&name)
+        && name != "Self"
+}
+
+fn set_apart(name: String, taken: impl Fn(&str) -> bool) -> String {
+    if taken(&name) { name + "_" } else { name }
+}
+
+/// Snake case, with `_` for what Rust doesn't allow; a keyword gets a `_` behind.
+fn identifier(sql: &str) -> String {
+    let mut name = String::new();
+    // The compiler normalizes names in the same way, and two that it takes for one must be found out here.
+    for c in sql.nfc() {
+        match unicode_ident::is_xid_continue(c) {
+            true => name.push(c),
+            // Rust dislikes two in a row.
+            false if name.ends_with('_') => {}
+            false => name.push('_'),
+        }
+    }
+    let mut name = snake_case(&name).into_owned();
+    if name.chars().all(|c| c == '_') {
+        name.push_str("unnamed");
+    } else if !name.starts_with(|first| first == '_' || unicode_ident::is_xid_start(first)) {
+        name.insert(0, '_');
+    }
+    set_apart(name, |name| KEYWORDS.contains(&name))
+}
+
+/// `AlbumId` -> `album_id`, `HTTPServer` -> `http_server`, `USERS` -> `users`; without capitals a name stays as it is.
+fn snake_case(name: &str) -> Cow<'_, str> {
+    if !name.chars().any(char::is_uppercase) {
+        return name.into();
+    }
+    let chars = name.chars().collect::<Vec<_>>();
+    let mut snake = String::new();
+    for (at, &c) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).map(|at| chars[at]);
+        let after = chars.get(at + 1);
+        let starts_word = c.is_uppercase()
+            && before.is_some_and(|before| {
+                before.is_lowercase()
+                    || before.is_numeric()
+                    || before.is_uppercase() && after.is_some_and(|after| after.is_lowercase())
+            });
+        if starts_word {
+            snake.push('_');
+        }
+        snake.extend(c.to_lowercase());
+    }
+    snake.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_rust_names() {
+        for (sql, rust) in [
+            ("users", "users"),
+            ("AlbumId", "album_id"),
+            ("USER_ID", "user_id"),
+            ("HTTPServer", "http_server"),
+            ("userID", "user_id"),
+            ("User_Name", "user_name"),
+            ("Version2Name", "version2_name"),
+            ("line2", "line2"),
+            ("e-mail address", "e_mail_address"),
+            ("2fa", "_2fa"),
+            ("type", "type_"),
+            ("Type", "type_"),
+            ("self", "self_"),
+            ("größe", "größe"),
+            ("GRÖSSE", "grösse"),
+            ("имя", "имя"),
+            ("u\u{308}", "ü"),
+            ("", "unnamed"),
+            ("_", "_unnamed"),
+            ("!!", "_unnamed"),
+            ("a\u{202e}b", "a_b"),
+            ("x) { } evil!", "x_evil_"),
+            ("🦀", "_unnamed"),
+        ] {
+            assert_eq!(identifier(sql), rust, "{sql}");
+            assert!(is_identifier(&identifier(sql)), "{sql}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_name_becomes_an_identifier(sql in proptest::prelude::any::<String>()) {
+            for name in [table(&sql), column(&sql, "users"), relation(identifier(&sql))] {
+                assert!(is_identifier(&name), "{sql:?} -> {name:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn singulars() {
+        for (plural, one) in [
+            ("users", "user"),
+            ("categories", "category"),
+            ("article_revisions", "article_revision"),
+            ("addresses", "address"),
+            ("statuses", "status"),
+            ("news", "news"),
+            ("types_", "type"),
+        ] {
+            assert_eq!(singular(plural), one);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Several queries of one load that see one state of the database.
+
+use super::load::LoadInto;
+#[cfg(feature = "async")]
+use super::load_async::LoadIntoAsync;
+use diesel::QueryResult;
+use diesel::connection::{Connection, TransactionManager};
+use diesel::query_dsl::methods::LimitDsl;
+
+/// A load whose queries run in one transaction, so that all see the same state of the database; made by
+/// [`in_snapshot`](super::IncludeQuery::in_snapshot).
+///
+/// Inside a transaction that is open already it adds nothing: that transaction decides what is seen.
+#[derive(Debug, Clone, Copy)]
+#[must_use = "queries are only executed when calling `load`, `first` or similar"]
+pub struct Snapshot<L>(pub(crate) L);
+
+impl<L, Conn> super::load::LoadDsl<Conn> for Snapshot<L> {}
+#[cfg(feature = "async")]
+impl<L, Conn> super::load_async::LoadAsyncDsl<Conn> for Snapshot<L> {}
+
+impl<L: LimitDsl> LimitDsl for Snapshot<L> {
+    type Output = Snapshot<L::Output>;
+    fn limit(self, limit: i64) -> Self::Output {
+        Snapshot(self.0.limit(limit))
+    }
+}
+
+/// `BEGIN` unless a transaction is open; whether it was sent.
+fn begin<Conn: Connection>(conn: &mut Conn) -> QueryResult<bool> {
+    if <Conn::TransactionManager as TransactionManager<Conn>>::transaction_manager_status_mut(conn)
+        .transaction_depth()?
+        .is_some()
+    {
+        return Ok(false);
+    }
+    Conn::TransactionManager::begin_transaction(conn)?;
+    Ok(true)
+}
+
+#[diagnostic::do_not_recommend]
+impl<L, Conn, U> LoadInto<Conn, U> for Snapshot<L>
+where
+    Conn: Connection,
+    L: LoadInto<Conn, U>,
+{
+    fn load_into(self, conn: &mut Conn) -> QueryResult<Vec<U>> {
+        let begun = begin(conn)?;
+        let rows = self.0.load_into(conn);
+        if begun && rows.is_ok() {
+            Conn::TransactionManager::commit_transaction(conn)?;
+        } else if begun {
+            // The load's own error says more than one of the rollback.
+            let _ = Conn::TransactionManager::rollback_transaction(conn);
+        }
+        rows
+    }
+}
+
+#[cfg(feature = "async")]
+#[diagnostic::do_not_recommend]
+impl<L, Conn, U> LoadIntoAsync<Conn, U> for Snapshot<L>
+where
+    Conn: diesel_async::AsyncConnection,
+    L: LoadIntoAsync<Conn, U> + Send,
+    // Kept while the transaction ends.
+    U: Send,
+{
+    async fn load_into_async(self, conn: &mut Conn) -> QueryResult<Vec<U>> {
+        use diesel_async::TransactionManager as _;
+        let begun = Conn::TransactionManager::transaction_manager_status_mut(conn).transaction_depth()?.is_none();
+        if begun {
+            Conn::TransactionManager::begin_transaction(conn).await?;
+        }
+        let rows = self.0.load_into_async(conn).await;
+        if begun && rows.is_ok() {
+            Conn::TransactionManager::commit_transaction(conn).await?;
+        } else if begun {
+            let _ = Conn::TransactionManager::rollback_transaction(conn).await;
+        }
+        rows
+    }
+}

@@ -1,0 +1,164 @@
+//! Generated files, compared with files that were read by a human.
+//!
+//! Each folder of `tests/codegen` is a case: `schema.sql` is run in a SQLite in memory, and the generated text must be
+//! `expected.rs`, or the error `expected.err`; notices stand in `expected.notices`. `KINFOLK_BLESS=1` writes these files
+//! anew; look at what changed before you commit them. With migrations that are newer than `schema.rs`, the build script
+//! stops the build first: `KINFOLK_SCHEMA_CHECK=off` lets it through.
+
+use diesel::{connection::SimpleConnection, prelude::*, sqlite::SqliteConnection};
+use kinfolk::{
+    backend::sqlite,
+    catalog::Catalog,
+    codegen::{self, Config, Generated, Header},
+};
+use std::{
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+};
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+fn catalog(sql: &str) -> Result<Catalog> {
+    let mut conn = SqliteConnection::establish(":memory:")?;
+    conn.batch_execute(sql)?;
+    Ok(sqlite::introspect(&mut conn)?)
+}
+
+fn generate(sql: &Path, config: Option<&Path>) -> Result<Generated> {
+    let config = match config {
+        // Messages shall not tell where the repository is.
+        Some(path) => Config::parse(&fs::read_to_string(path)?, Path::new("kinfolk.toml"))?,
+        None => Config::default(),
+    };
+    let source = sql.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let header = Header { source, fingerprint: None };
+    Ok(codegen::generate(&catalog(&fs::read_to_string(sql)?)?, &config, &header)?)
+}
+
+/// Compares a file with what it should be, or writes it.
+fn matches(file: &Path, text: Option<&str>) -> std::result::Result<(), String> {
+    if std::env::var_os("KINFOLK_BLESS").is_some() {
+        match text {
+            Some(text) => fs::write(file, text).map_err(|error| error.to_string())?,
+            None => drop(fs::remove_file(file)),
+        }
+        return Ok(());
+    }
+    let expected = fs::read_to_string(file).ok();
+    if expected.as_deref() == text {
+        return Ok(());
+    }
+    let shown = |text: Option<&str>| text.unwrap_or("(no such file)\n").to_owned();
+    Err(format!("{}\n--- expected\n{}--- generated\n{}", file.display(), shown(expected.as_deref()), shown(text)))
+}
+
+struct Case(PathBuf);
+
+impl Case {
+    fn all() -> Vec<Case> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/codegen");
+        let entries = fs::read_dir(&folder).expect("the folder of cases");
+        let mut cases = entries.map(|entry| entry.expect("a case").path().join("sqlite")).collect::<Vec<_>>();
+        cases.retain(|case| case.is_dir());
+        cases.sort();
+        cases.into_iter().map(Case).collect()
+    }
+
+    fn generate(&self) -> std::result::Result<Generated, String> {
+        let config = Some(self.0.join("kinfolk.toml")).filter(|path| path.exists());
+        generate(&self.0.join("schema.sql"), config.as_deref()).map_err(|error| format!("{error}\n"))
+    }
+
+    fn check(&self) -> std::result::Result<(), String> {
+        let generated = self.generate();
+        let notices = generated
+            .as_ref()
+            .map_or(String::new(), |generated| generated.notices.iter().map(|notice| format!("{notice}\n")).collect());
+        let text = generated.as_ref().ok().map(|generated| generated.text.as_str());
+        matches(&self.0.join("expected.err"), generated.as_ref().err().map(String::as_str))?;
+        matches(&self.0.join("expected.notices"), Some(notices.as_str()).filter(|lines| !lines.is_empty()))?;
+        matches(&self.0.join("expected.rs"), text)
+    }
+}
+
+#[test]
+fn cases_generate_what_is_expected() {
+    let cases = Case::all();
+    assert!(cases.len() >= 40, "only {} cases", cases.len());
+    let failures = cases.iter().filter_map(|case| case.check().err()).collect::<Vec<_>>();
+    assert!(failures.is_empty(), "{} cases differ\n\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn text_is_the_same_from_run_to_run() {
+    for case in Case::all() {
+        assert_eq!(case.generate(), case.generate(), "{}", case.0.display());
+    }
+}
+
+#[test]
+fn the_schema_of_this_repository_is_generated() -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let config = Config::load(&root.join("kinfolk.toml"))?;
+    let (Some(migrations), Some(file)) = (config.migrations_dir(), config.schema_file()) else {
+        return Err("kinfolk.toml names the migrations and the schema file".into());
+    };
+    let mut folders = fs::read_dir(&migrations)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    folders.sort();
+    let mut sql = String::new();
+    for folder in folders {
+        sql.push_str(&fs::read_to_string(folder.join("up.sql"))?);
+    }
+    let fingerprint = Some(kinfolk_build::fingerprint(&migrations)?);
+    let header = Header { source: "migrations/sqlite".into(), fingerprint };
+    let generated = codegen::generate(&catalog(&sql)?, &config, &header)?;
+    assert_eq!(generated.notices, []);
+    Ok(matches(&file, Some(&generated.text))?)
+}
+
+#[test]
+fn catalog_and_relations_are_data() -> Result<()> {
+    let catalog = catalog(
+        "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE);
+         CREATE TABLE articles (
+             id INTEGER PRIMARY KEY,
+             author_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE
+         );",
+    )?;
+    let json = serde_json::to_value(&catalog)?;
+    assert_eq!(json["tables"][0]["foreign_keys"][0]["on_delete"], "cascade");
+    assert_eq!(json["tables"][1]["indexes"][0]["origin"], "unique");
+    let relations = serde_json::to_value(codegen::relations(&catalog, &Config::default())?)?;
+    assert_eq!(
+        relations[0],
+        serde_json::json!({
+            "owner": "articles",
+            "name": "author",
+            "kind": "belongs_to",
+            "target": "users",
+            "columns": ["author_id"],
+            "target_columns": ["id"],
+            "through": null,
+            "foreign_keys": ["articles.author_id -> users.id"],
+        })
+    );
+    Ok(())
+}
+
+#[test]
+fn the_documented_configuration_is_understood() -> Result<()> {
+    let source = include_str!("../src/codegen/config/mod.rs");
+    let sample = source
+        .lines()
+        .skip_while(|line| *line != "/// ```toml")
+        .skip(1)
+        .take_while(|line| *line != "/// ```")
+        .map(|line| format!("{}\n", line.trim_start_matches("///")))
+        .collect::<String>();
+    let config = Config::parse(&sample, Path::new("kinfolk.toml"))?;
+    assert_eq!(config.tables.len(), 2);
+    assert_eq!(config.types.len(), 1);
+    assert_eq!(config.relations.len(), 3);
+    Ok(())
+}

@@ -1,0 +1,3 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY);
+CREATE VIEW people AS SELECT id FROM users;
+CREATE TABLE articles (id INTEGER PRIMARY KEY, author_id INTEGER REFERENCES people (id));

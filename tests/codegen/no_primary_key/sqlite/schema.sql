@@ -1,0 +1,3 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY);
+CREATE TABLE events (name TEXT NOT NULL, user_id INTEGER REFERENCES users (id));
+CREATE TABLE notes (id INTEGER PRIMARY KEY, event TEXT REFERENCES events (name));

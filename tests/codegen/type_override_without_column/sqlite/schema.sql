@@ -1,0 +1,1 @@
+CREATE TABLE shapes (id INTEGER PRIMARY KEY, name TEXT);

@@ -1,0 +1,55 @@
+//! All generated files compile, tables and relations.
+#![allow(dead_code, unreachable_pub, reason = "generated files are compiled here, not used")]
+
+/// What the configuration of the case `type_override` speaks of.
+mod types {
+    use diesel::sql_types::SqlType;
+    use std::marker::PhantomData;
+
+    #[derive(SqlType)]
+    #[diesel(sqlite_type(name = "Binary"))]
+    pub struct Outline;
+
+    #[derive(SqlType)]
+    #[diesel(sqlite_type(name = "Text"))]
+    pub struct Wrapped<T: 'static>(PhantomData<T>);
+}
+
+macro_rules! compile {
+    ($($case:ident)*) => {
+        $(mod $case {
+            include!(concat!("codegen/", stringify!($case), "/sqlite/expected.rs"));
+        })*
+
+        const COMPILED: &[&str] = &[$(stringify!($case)),*];
+    };
+}
+
+compile! {
+    actions autoincrement belongs_to_names bigint_keys bigint_mismatch circular
+    collision_of_relations_solved comments composite_foreign_key composite_foreign_key_named
+    composite_foreign_key_tenant composite_primary_key empty_database exclude exclusive_arc
+    foreign_key_in_other_case foreign_key_to_nowhere foreign_key_to_unique foreign_key_to_view
+    foreign_key_twice generated_columns has_one has_one_needs_a_full_unique include many_to_many
+    many_to_many_composite many_to_many_needs_two many_to_many_with_itself
+    many_to_many_with_own_key names_beside_generated_code names_camel_case names_given
+    names_given_capitals names_injection names_invalid_characters names_keywords
+    names_normalized names_unicode no_primary_key no_primary_key_given nullability
+    nullable_primary_key_referenced relation_name_is_a_keyword relations_named
+    same_column_two_targets self_reference several_foreign_keys several_has_one strict
+    system_tables type_override types_dates types_floats_and_decimals types_integers
+    types_text_and_blobs views virtual_table_given virtual_tables without_rowid
+}
+
+#[test]
+fn no_case_is_forgotten() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/codegen");
+    for entry in std::fs::read_dir(folder).expect("the folder of cases") {
+        let case = entry.expect("a case");
+        let name = case.file_name().to_string_lossy().into_owned();
+        let is_generated = case.path().join("sqlite/expected.rs").exists();
+        // Diesel compiles its 41 columns only with a feature, as the notice says.
+        let is_compiled = COMPILED.contains(&name.as_str()) || name == "wide_table";
+        assert_eq!(is_generated, is_compiled, "{name}");
+    }
+}

@@ -24,6 +24,8 @@ pub type Load<'a> = Box<dyn FnMut() -> usize + 'a>;
 /// One workload: its name, the target as a ratio to Diesel by hand, and who loads it. Diesel by hand comes first.
 pub struct Workload<'a> {
     pub name: &'static str,
+    /// The ratio to Diesel by hand that is aimed at.
+    #[allow(dead_code, reason = "printed by one of the two benchmarks")]
     pub target: f64,
     pub contenders: Vec<(&'static str, Load<'a>)>,
 }

@@ -10,6 +10,7 @@ use super::holds::{Held, Holds, Shares, assemble};
 use super::index::{KeyIndex, NONE};
 use super::job::{Job, Jobs};
 use super::options::Options;
+use super::root::SelectList;
 use super::select::{KeyCondition, Select, Top};
 use super::source::Source;
 use crate::relation::{Key, KeyColumns, Kind, Relation, RelationInfo};
@@ -92,7 +93,7 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
         let child_key = KeyReader::new::<R::ChildKey>(&mut columns);
         let order = if options.order.is_empty() { R::default_order(whole) } else { options.order };
         let top = options.top.map(|count| Top { count, per: key_columns::<R::ChildKey, _>() });
-        let (columns, further) = columns.into_parts();
+        let SelectList { columns, joins: further, .. } = columns.into_list();
         let mut joins = R::joins();
         joins.extend(further);
         let query = Select {

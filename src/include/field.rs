@@ -11,7 +11,7 @@ use super::shape::{Embeddable, Shape};
 use super::source::Source;
 use crate::relation::{KeyColumns, Relation};
 use diesel::deserialize::FromSqlRow;
-use diesel::query_builder::QueryFragment;
+use diesel::query_builder::{QueryFragment, QueryId};
 use diesel::{Column, Expression, SelectableExpression};
 
 /// What collects the values of one field.
@@ -32,7 +32,7 @@ where
 pub fn expression<F, Q, T, X>(columns: &mut Columns<F::Backend>, expression: X) -> FieldRows<F, T>
 where
     F: Family,
-    X: Expression + SelectableExpression<Q> + QueryFragment<F::Backend> + Send + 'static,
+    X: Expression + SelectableExpression<Q> + QueryFragment<F::Backend> + QueryId + Send + 'static,
     X::SqlType: 'static,
     T: FromSqlRow<X::SqlType, F::Backend> + Send + 'static,
 {

@@ -15,6 +15,7 @@ mod family;
 mod field;
 mod fragment;
 mod holds;
+mod identified;
 mod index;
 mod job;
 mod joined;

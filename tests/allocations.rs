@@ -55,7 +55,12 @@ fn joins() {
 #[test]
 fn left_joins_through_links() {
     no_more(
-        || articles::table.join_left(articles::rel::tags).order((articles::id, tags::id.nullable())).select(articles::id),
+        || {
+            articles::table
+                .join_left(articles::rel::tags)
+                .order((articles::id, tags::id.nullable()))
+                .select(articles::id)
+        },
         || {
             articles::table
                 .left_join(article_tags::table.on(articles::id.eq(article_tags::article_id)))
@@ -123,13 +128,10 @@ fn aggregates() {
                 .select((users::name, users::rel::comments.count()))
         },
         || {
-            let published = articles::table
-                .filter(articles::author_id.eq(users::id))
-                .filter(articles::published.eq(true));
+            let published =
+                articles::table.filter(articles::author_id.eq(users::id)).filter(articles::published.eq(true));
             let comments = comments::table.filter(comments::author_id.eq(users::id.nullable())).count();
-            users::table
-                .filter(diesel::dsl::exists(published))
-                .select((users::name, comments.single_value()))
+            users::table.filter(diesel::dsl::exists(published)).select((users::name, comments.single_value()))
         },
     );
 }

@@ -86,7 +86,8 @@ pub fn only_family(conn: &mut SqliteConnection, id: i32) -> QueryResult<Vec<(Par
 }
 
 pub fn family_sum(families: &[(Parent, Vec<Child>)]) -> usize {
-    let children = |children: &[Child]| children.iter().map(|child| child.id as usize + child.name.len()).sum::<usize>();
+    let children =
+        |children: &[Child]| children.iter().map(|child| child.id as usize + child.name.len()).sum::<usize>();
     families.iter().map(|(parent, below)| parent.name.len() + children(below)).sum()
 }
 

@@ -146,5 +146,11 @@ pub fn headlines(conn: &Connection) -> Result<Vec<(Headline, Author)>> {
     let sql = "SELECT id, name, email FROM authors WHERE id IN (SELECT value FROM json_each(?))";
     let authors = all(conn, sql, [&keys.json], |row| author(row, 0))?;
     let authors: FxHashMap<_, _> = authors.iter().map(|author| (author.id, author)).collect();
-    Ok(headlines.into_iter().map(|h| { let author = authors[&h.author_id].clone(); (h, author) }).collect())
+    Ok(headlines
+        .into_iter()
+        .map(|h| {
+            let author = authors[&h.author_id].clone();
+            (h, author)
+        })
+        .collect())
 }

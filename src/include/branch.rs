@@ -35,6 +35,14 @@ impl<F: Family> KeyReader<F> {
         Self { read: |row, positions| K::read(row, positions), positions }
     }
 
+    /// The only position, where the key is one column.
+    fn single(&self) -> Option<usize> {
+        match self.positions[..] {
+            [position] => Some(position),
+            _ => None,
+        }
+    }
+
     pub(crate) fn read(&self, row: &F::Row<'_, '_>) -> QueryResult<Option<Key>> {
         (self.read)(row, &self.positions).map_err(Error::DeserializationError)
     }
@@ -59,7 +67,7 @@ pub struct Branch<F: Family, C> {
     whole: bool,
     query: Option<Select<F::Backend>>,
     rows: C,
-    /// The place of each row.
+    /// The place of each row, or [`NONE`].
     row_places: Vec<u32>,
 }
 
@@ -123,11 +131,16 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
     }
 
     /// Takes a row of the parents' query.
-    fn parent<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
-        let place = match self.parent_key.read(row)? {
-            None => NONE,
-            Some(key) => self.place(key),
+    fn parent<'conn, 'query>(
+        &mut self,
+        row: &F::Row<'conn, 'query>,
+        integers: &dyn Fn(usize) -> Option<i64>,
+    ) -> QueryResult<()> {
+        let key = match self.parent_key.single().and_then(integers) {
+            Some(integer) => Some(Key::Int(integer)),
+            None => self.parent_key.read(row)?,
         };
+        let place = key.map_or(NONE, |key| self.place(key));
         self.parents.push(place);
         Ok(())
     }
@@ -184,10 +197,13 @@ impl<F: Family, C: Collect<F>> Job<F> for Branch<F, C> {
     }
 
     fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
-        // A row without a parent: possible where the whole table is read.
-        let Some(key) = self.child_key.read(row)? else { return Ok(()) };
-        let Some(place) = self.index.get(key) else { return Ok(()) };
         self.rows.row(row)?;
+        let place = match self.child_key.single().and_then(|position| self.rows.integer(position)) {
+            Some(integer) => self.index.get_integer(integer),
+            None => self.child_key.read(row)?.and_then(|key| self.index.get(&key)),
+        };
+        // There are rows without a parent where the whole table is read.
+        let place = place.unwrap_or(NONE);
         self.row_places.push(place);
         if !self.more.is_empty()
             && let Some(more) = self.more.get(&place)
@@ -225,7 +241,15 @@ where
     type Item = T;
 
     fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
-        self.branch.parent(row)
+        self.branch.parent(row, &|_| None)
+    }
+
+    fn row_beside<'conn, 'query>(
+        &mut self,
+        row: &F::Row<'conn, 'query>,
+        integers: &dyn Fn(usize) -> Option<i64>,
+    ) -> QueryResult<()> {
+        self.branch.parent(row, integers)
     }
 
     fn ready<'a>(&'a mut self, jobs: &mut Jobs<'a, F>) {
@@ -251,7 +275,7 @@ pub struct Loaded<M> {
     pub(crate) parents: Vec<u32>,
     pub(crate) places: usize,
     pub(crate) rows: Vec<M>,
-    /// The place of each row.
+    /// The place of each row, or [`NONE`].
     pub(crate) row_places: Vec<u32>,
 }
 

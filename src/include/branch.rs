@@ -98,7 +98,12 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
         let mut columns = Columns::new(all, true);
         let rows = rows(&mut columns);
         let child_key = KeyReader::new::<R::ChildKey>(&mut columns);
-        let order = if options.order.is_empty() { R::default_order(whole) } else { options.order };
+        let order = match options.order {
+            order if !order.is_empty() => order,
+            // One row for each key: there is nothing to order.
+            _ if R::Kind::SHARED => Vec::new(),
+            _ => R::default_order(whole),
+        };
         let top = options.top.map(|count| Top { count, per: key_columns::<R::ChildKey, _>() });
         let (columns, further) = columns.into_parts();
         let mut joins = R::joins();

@@ -104,14 +104,15 @@ where
 pub struct ColumnRows<T, ST> {
     at: usize,
     values: Vec<T>,
+    integer: fn(&T) -> Option<i64>,
     sql_type: PhantomData<fn() -> ST>,
 }
 
 impl<T, ST> ColumnRows<T, ST> {
-    /// Collects what stands at this place of the select list.
+    /// Collects what stands at this place of the select list; `integer` tells a value that can be a key.
     #[must_use]
-    pub fn new(at: usize) -> Self {
-        Self { at, values: Vec::new(), sql_type: PhantomData }
+    pub fn new(at: usize, integer: fn(&T) -> Option<i64>) -> Self {
+        Self { at, values: Vec::new(), integer, sql_type: PhantomData }
     }
 }
 
@@ -125,6 +126,11 @@ where
     fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
         self.values.push(decode::<T, ST, _>(row, self.at, 1)?);
         Ok(())
+    }
+
+    #[inline]
+    fn integer(&self, position: usize) -> Option<i64> {
+        if position == self.at { (self.integer)(self.values.last()?) } else { None }
     }
 
     fn ready<'a>(&'a mut self, _jobs: &mut Jobs<'a, F>) {}

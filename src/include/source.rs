@@ -8,6 +8,7 @@ use crate::relation::{Direct, KeyColumns, Linked, Relation, Through};
 use diesel::QueryResult;
 use diesel::Table;
 use diesel::query_builder::{AstPass, QueryFragment};
+use std::any::TypeId;
 
 /// The tables and the default order of a relation's rows.
 pub trait Source<DB: Dialect>: Relation {
@@ -38,6 +39,8 @@ where
         R::Route::default_order(whole)
     }
 }
+
+type PrimaryKey<R> = <<R as Relation>::Target as Table>::PrimaryKey;
 
 /// [`Source`] by route.
 pub trait RouteSource<R, DB: Dialect> {
@@ -94,10 +97,16 @@ where
         vec![Joined { kind: " INNER JOIN ", table: Box::new(R::Target::default()), on: Box::new(on) }]
     }
 
-    /// By the target's primary key, after the owner's key: see [`Direct`].
+    /// By the target's primary key, after the owner's key: see [`Direct`]. Where the links reference that key it is
+    /// taken from them, for their primary key has this order already.
     fn default_order(_whole: bool) -> Vec<Part<DB>> {
         let mut order = key_columns::<R::ChildKey, DB>();
-        order.push(Box::new(R::Target::default().primary_key()));
+        let target = TypeId::of::<R::TargetKey>();
+        if target == TypeId::of::<PrimaryKey<R>>() || target == TypeId::of::<(PrimaryKey<R>,)>() {
+            order.extend(key_columns::<R::LinkTargetKey, DB>());
+        } else {
+            order.push(Box::new(R::Target::default().primary_key()));
+        }
         order
     }
 }

@@ -56,9 +56,9 @@ fn rows(this: &Ident, vis: &Visibility, table: &Path, fields: &[PlanField<'_>]) 
     let names: Vec<_> = plain().map(|field| field.name).collect();
     let types = plain().map(|field| field.ty);
     let collectors = plain().map(|field| field.collector(table));
-    let is_embedded = |field: &&PlanField<'_>| matches!(field.source, Source::Embedded);
-    let embedded: Vec<_> = plain().filter(is_embedded).map(|field| field.name).collect();
-    let others: Vec<_> = plain().filter(|field| !is_embedded(field)).map(|field| field.name).collect();
+    let is_own = |field: &&PlanField<'_>| matches!(field.source, Source::Embedded | Source::Column(_));
+    let own: Vec<_> = plain().filter(is_own).map(|field| field.name).collect();
+    let others: Vec<_> = plain().filter(|field| !is_own(field)).map(|field| field.name).collect();
     let recursive = fields.iter().filter(|field| matches!(field.source, Source::Recursive(_))).map(|field| field.name);
     quote! {
         // As visible as the struct: it is an associated type of it.
@@ -70,7 +70,7 @@ fn rows(this: &Ident, vis: &Visibility, table: &Path, fields: &[PlanField<'_>]) 
             __columns: &mut ::kinfolk::__private::Columns<__DB>,
         ) -> __Rows<__F> {
             #[allow(unused_imports)]
-            use ::kinfolk::__private::diesel::prelude::*;
+            use ::kinfolk::__private::{NoInteger as _, diesel::prelude::*};
             #(#collectors)*
             __Rows { __rows: 0, #(#names),* }
         }
@@ -81,11 +81,11 @@ fn rows(this: &Ident, vis: &Visibility, table: &Path, fields: &[PlanField<'_>]) 
                 __row: &__F::Row<'__conn, '__query>,
             ) -> ::kinfolk::__private::diesel::QueryResult<()> {
                 self.__rows += 1;
-                // First what is decoded as a whole: the others take their keys from there.
-                #(self.#embedded.row(__row)?;)*
-                #(let #embedded = &self.#embedded;)*
+                // First the row's own columns: the relations take their keys from there.
+                #(self.#own.row(__row)?;)*
+                #(let #own = &self.#own;)*
                 let __integers = |__position: ::core::primitive::usize| {
-                    ::core::option::Option::None #(.or_else(|| #embedded.integer(__position)))*
+                    ::core::option::Option::None #(.or_else(|| #own.integer(__position)))*
                 };
                 #(self.#others.row_beside(__row, &__integers)?;)*
                 ::core::result::Result::Ok(())
@@ -94,7 +94,7 @@ fn rows(this: &Ident, vis: &Visibility, table: &Path, fields: &[PlanField<'_>]) 
                 &self,
                 __position: ::core::primitive::usize,
             ) -> ::core::option::Option<::core::primitive::i64> {
-                ::core::option::Option::None #(.or_else(|| self.#embedded.integer(__position)))*
+                ::core::option::Option::None #(.or_else(|| self.#own.integer(__position)))*
             }
             fn ready<'__a>(&'__a mut self, __jobs: &mut ::kinfolk::__private::Jobs<'__a, __F>) {
                 #(self.#names.ready(__jobs);)*

@@ -17,3 +17,8 @@ pub mod relation;
 pub mod types;
 
 pub use kinfolk_derive::{Model, Projection, relations};
+
+/// The code of the README, compiled and run as documentation is.
+#[cfg(doctest)]
+#[doc = include_str!(concat!(env!("OUT_DIR"), "/README.md"))]
+mod readme {}

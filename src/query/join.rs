@@ -172,7 +172,7 @@ pub(crate) type Pass<Q, P> = <FromPass<Q, P> as Free<Q, <P as JoinPath>::To>>::P
 
 /// Joins along relations, from any table that is in the query already.
 ///
-/// ```
+/// ```standalone_crate
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blog/doctest.rs"));
 /// # fn main() -> diesel::QueryResult<()> {
 /// # let conn = &mut connect();

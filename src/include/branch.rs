@@ -48,6 +48,9 @@ impl<F: Family> KeyReader<F> {
     }
 }
 
+/// The order of the rows of a relation; whether their keys are in it is the question.
+type DefaultOrder<DB> = fn(bool) -> Vec<Part<DB>>;
+
 /// A relation below the rows of a query.
 ///
 /// It sees each row of the parents' query first, to learn its key. Once all are there it is a job, and then the rows
@@ -57,6 +60,7 @@ pub struct Branch<F: Family, C> {
     parent_key: KeyReader<F>,
     child_key: KeyReader<F>,
     child_columns: fn() -> Vec<Part<F::Backend>>,
+    default_order: Option<DefaultOrder<F::Backend>>,
     /// The place of each parent; a row is put into the place of its key.
     parents: Vec<u32>,
     places: u32,
@@ -98,12 +102,9 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
         let mut columns = Columns::new(all, true);
         let rows = rows(&mut columns);
         let child_key = KeyReader::new::<R::ChildKey>(&mut columns);
-        let order = match options.order {
-            order if !order.is_empty() => order,
-            // One row for each key: there is nothing to order.
-            _ if R::Kind::SHARED => Vec::new(),
-            _ => R::default_order(whole),
-        };
+        // One row for each key: there is nothing to order.
+        let default_order =
+            (options.order.is_empty() && !R::Kind::SHARED).then_some(R::default_order as DefaultOrder<_>);
         let top = options.top.map(|count| Top { count, per: key_columns::<R::ChildKey, _>() });
         let (columns, further) = columns.into_parts();
         let mut joins = R::joins();
@@ -114,7 +115,7 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
             joins,
             keys: None,
             conditions: options.conditions,
-            order,
+            order: options.order,
             top,
             recursion: None,
         };
@@ -123,6 +124,7 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
             parent_key,
             child_key,
             child_columns: key_columns::<R::ChildKey, _>,
+            default_order,
             parents: Vec::new(),
             places: 0,
             index: KeyIndex::default(),
@@ -189,6 +191,9 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
 impl<F: Family, C: Collect<F>> Job<F> for Branch<F, C> {
     fn query(&mut self) -> Select<F::Backend> {
         let mut query = self.query.take().expect("a job is asked for its query once");
+        if let Some(order) = self.default_order {
+            query.order = order(self.whole || self.index.keys().len() == 1);
+        }
         if !self.whole {
             let keys = self.index.keys();
             if let Some(top) = &mut query.top

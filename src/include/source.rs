@@ -68,8 +68,8 @@ where
         Vec::new()
     }
 
-    /// By primary key. With a list of keys the foreign key comes first: the rows are grouped by it anyway, and an index
-    /// on it already has that order.
+    /// By primary key. With a list of several keys the foreign key comes first: the rows are grouped by it anyway, and
+    /// an index on it already has that order.
     fn default_order(whole: bool) -> Vec<Part<DB>> {
         let mut order = if whole { Vec::new() } else { key_columns::<R::ChildKey, DB>() };
         order.push(Box::new(R::Target::default().primary_key()));

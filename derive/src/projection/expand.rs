@@ -60,6 +60,7 @@ fn rows(this: &Ident, vis: &Visibility, table: &Path, fields: &[PlanField<'_>]) 
     let own: Vec<_> = plain().filter(is_own).map(|field| field.name).collect();
     let others: Vec<_> = plain().filter(|field| !is_own(field)).map(|field| field.name).collect();
     let recursive = fields.iter().filter(|field| matches!(field.source, Source::Recursive(_))).map(|field| field.name);
+    let pattern = names.iter().fold(quote!(()), |before, name| quote!((#before, #name)));
     quote! {
         // As visible as the struct: it is an associated type of it.
         #vis struct __Rows<__F: ::kinfolk::__private::Family> {
@@ -102,13 +103,10 @@ fn rows(this: &Ident, vis: &Visibility, table: &Path, fields: &[PlanField<'_>]) 
             fn finish(
                 self: ::std::boxed::Box<Self>,
             ) -> ::kinfolk::__private::diesel::QueryResult<::std::vec::Vec<#this>> {
-                let mut __items = ::std::vec::Vec::with_capacity(self.__rows);
-                let mut __fields = (#(self.#names.finish()?.into_iter(),)*);
-                let (#(#names,)*) = &mut __fields;
-                while let (#(::core::option::Option::Some(#names),)*) = (#(#names.next(),)*) {
-                    __items.push(#this { #(#names,)* #(#recursive: ::std::vec::Vec::new(),)* });
-                }
-                ::core::result::Result::Ok(__items)
+                let __items = ::core::iter::repeat_n((), self.__rows);
+                #(let __items = __items.zip(self.#names.finish()?);)*
+                let __item = |#pattern| #this { #(#names,)* #(#recursive: ::std::vec::Vec::new(),)* };
+                ::core::result::Result::Ok(__items.map(__item).collect())
             }
         }
     }

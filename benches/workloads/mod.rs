@@ -4,7 +4,8 @@
 //! - W2: a page of 20 of 10,000 articles, newest first, with author, 3 tags each, 20 remarks each with their authors.
 //! - W3: one parent by its key, with its 3 children.
 //! - W4: 10,000 articles, each with its author; there are 100.
-#![allow(missing_docs, unreachable_pub, clippy::cast_sign_loss)]
+// Each benchmark uses a part.
+#![allow(missing_docs, unreachable_pub, dead_code, clippy::cast_sign_loss)]
 
 pub mod diesel_side;
 pub mod kinfolk_side;

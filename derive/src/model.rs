@@ -12,6 +12,7 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let fields = named_fields(input, "Model")?;
     let mut columns = Vec::new();
     let mut positions = Vec::new();
+    let mut integers = Vec::new();
     // Where the next column stands; a field that selects anything but one column of the table ends what is known.
     let mut next = Some(0_usize);
     for (field_name, field) in fields {
@@ -34,6 +35,12 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
                     return ::core::option::Option::Some(#position);
                 }
             });
+            // A value that was converted may be another one than the column's.
+            if !diesel.converted {
+                integers.push(quote! {
+                    #position => ::kinfolk::__private::FieldOf(&self.#field_name).integer(),
+                });
+            }
             next = Some(position + 1);
         }
     }
@@ -44,6 +51,15 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
             fn position(__column: ::core::any::TypeId) -> ::core::option::Option<usize> {
                 #(#positions)*
                 ::core::option::Option::None
+            }
+            #[inline]
+            fn integer(&self, __position: usize) -> ::core::option::Option<::core::primitive::i64> {
+                #[allow(unused_imports)]
+                use ::kinfolk::__private::NoInteger as _;
+                match __position {
+                    #(#integers)*
+                    _ => ::core::option::Option::None,
+                }
             }
         }
         impl ::kinfolk::__private::ChildOf<#table::table> for #name {

@@ -150,7 +150,7 @@ where
     R: Relation,
     R::Kind: Holds<T> + Shares<Held<R, T>>,
     Held<R, T>: ChildOf<R::Target, Shape = M>,
-    M: Selectable<F::Backend> + FromSqlRow<SqlTypeOf<M, F::Backend>, F::Backend> + Send,
+    M: Model + Selectable<F::Backend> + FromSqlRow<SqlTypeOf<M, F::Backend>, F::Backend> + Send,
 {
     type Item = T;
 

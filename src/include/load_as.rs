@@ -110,7 +110,12 @@ impl<F: Family, C: Collect<F>, B: Collect<F>> Collect<F> for PairRows<C, B> {
 
     fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
         self.rows.row(row)?;
-        self.below.row(row)
+        let rows = &self.rows;
+        self.below.row_beside(row, &|position| rows.integer(position))
+    }
+
+    fn integer(&self, position: usize) -> Option<i64> {
+        self.rows.integer(position)
     }
 
     fn ready<'a>(&'a mut self, jobs: &mut Jobs<'a, F>) {

@@ -140,6 +140,15 @@ macro_rules! tuples {
                 Ok(())
             }
 
+            fn row_beside<'conn, 'query>(
+                &mut self,
+                row: &Fam::Row<'conn, 'query>,
+                integers: &dyn Fn(usize) -> Option<i64>,
+            ) -> QueryResult<()> {
+                $(self.$at.row_beside(row, integers)?;)*
+                Ok(())
+            }
+
             fn ready<'a>(&'a mut self, jobs: &mut Jobs<'a, Fam>) {
                 $(self.$at.ready(jobs);)*
             }

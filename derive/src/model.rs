@@ -13,12 +13,14 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let mut columns = Vec::new();
     let mut positions = Vec::new();
     let mut integers = Vec::new();
+    let mut columns_only = true;
     // Where the next column stands; a field that selects anything but one column of the table ends what is known.
     let mut next = Some(0_usize);
     for (field_name, field) in fields {
         let diesel = DieselField::read(field)?;
         if diesel.embed || diesel.select_expression.is_some() {
             next = None;
+            columns_only = false;
             continue;
         }
         let column = diesel.column.as_ref().unwrap_or(field_name);
@@ -48,6 +50,7 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     Ok(quote! {
         impl ::kinfolk::__private::Model for #name {
             type Table = #table::table;
+            const COLUMNS_ONLY: bool = #columns_only;
             fn position(__column: ::core::any::TypeId) -> ::core::option::Option<usize> {
                 #(#positions)*
                 ::core::option::Option::None

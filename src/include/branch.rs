@@ -18,6 +18,7 @@ use diesel::QueryResult;
 use diesel::deserialize;
 use diesel::result::Error;
 use rustc_hash::FxHashMap;
+use std::any::TypeId;
 use std::marker::PhantomData;
 
 /// Reads a key out of a row.
@@ -94,6 +95,7 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
         R: Relation + Source<F::Backend>,
         R::OwnerKey: KeyColumns<F::Backend>,
         R::ChildKey: KeyColumns<F::Backend>,
+        C: 'static,
     {
         // All children of all parents are the whole table (but for those without a parent), so a list of keys would
         // only make the query slower. It is not so for a foreign key in the parents: it may use a few of many rows.
@@ -107,10 +109,11 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
         let default_order =
             (options.order.is_empty() && !R::Kind::SHARED).then_some(R::default_order as DefaultOrder<_>);
         let top = options.top.map(|count| Top { count, per: key_columns::<R::ChildKey, _>() });
-        let SelectList { columns, joins: further, .. } = columns.into_list();
+        let SelectList { columns, joins: further, fixed, .. } = columns.into_list();
         let mut joins = R::joins();
         joins.extend(further);
-        let query = Select {
+        let mut query = Select {
+            head: None,
             columns,
             from: R::first_table(),
             joins,
@@ -120,6 +123,9 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
             top,
             recursion: None,
         };
+        if fixed {
+            query.set_head(TypeId::of::<(R, C)>());
+        }
         Self {
             relation: R::INFO,
             parent_key,

@@ -22,6 +22,8 @@ pub struct Columns<DB: Dialect> {
     pub(crate) can_join: bool,
     joins: Vec<(TypeId, Joined<DB>)>,
     dynamic: bool,
+    /// Nothing but columns: no value is bound.
+    fixed: bool,
 }
 
 impl<DB: Dialect> Columns<DB> {
@@ -35,6 +37,7 @@ impl<DB: Dialect> Columns<DB> {
             can_join,
             joins: Vec::new(),
             dynamic: false,
+            fixed: true,
         }
     }
 
@@ -42,11 +45,22 @@ impl<DB: Dialect> Columns<DB> {
     pub fn model<M>(&mut self) -> usize
     where
         M: Model + Selectable<DB> + StaticallySizedRow<<M::SelectExpression as Expression>::SqlType, DB>,
-        M::SelectExpression: QueryFragment<DB> + Send + 'static,
+        M::SelectExpression: QueryFragment<DB> + QueryId + Send + 'static,
     {
         let at = self.push(Box::new(M::construct_selection()), M::FIELD_COUNT);
+        self.note::<M>();
         self.models.push((at, M::position));
         at
+    }
+
+    /// Takes note of what a model selects.
+    pub(crate) fn note<M>(&mut self)
+    where
+        M: Model + Selectable<DB>,
+        M::SelectExpression: QueryId,
+    {
+        self.dynamic |= !M::SelectExpression::HAS_STATIC_QUERY_ID;
+        self.fixed &= M::COLUMNS_ONLY;
     }
 
     /// Adds a column of the table and returns where it stands.
@@ -59,6 +73,7 @@ impl<DB: Dialect> Columns<DB> {
     /// Adds an expression of one column and returns where it stands.
     pub fn expression<X: QueryFragment<DB> + QueryId + Send + 'static>(&mut self, expression: X) -> usize {
         self.dynamic |= !X::HAS_STATIC_QUERY_ID;
+        self.fixed = false;
         self.push(Box::new(expression), 1)
     }
 
@@ -102,7 +117,7 @@ impl<DB: Dialect> Columns<DB> {
 
     pub(crate) fn into_list(self) -> SelectList<DB> {
         let joins = self.joins.into_iter().map(|(_, joined)| joined).collect();
-        SelectList { columns: self.parts, joins, dynamic: self.dynamic }
+        SelectList { columns: self.parts, joins, dynamic: self.dynamic, fixed: self.fixed }
     }
 }
 

@@ -25,7 +25,7 @@ pub trait Include {
 )]
 pub trait LoadAs<U, DB: Dialect>: Include {
     /// What collects the rows.
-    type Rows<F: Family<Backend = DB>>: Collect<F, Item = U>;
+    type Rows<F: Family<Backend = DB>>: Collect<F, Item = U> + 'static;
 
     /// Adds what is needed to the select list and makes the collector of its rows.
     fn rows<F: Family<Backend = DB>>(self, columns: &mut Columns<DB>) -> Self::Rows<F>;

@@ -14,6 +14,7 @@ mod driver;
 mod family;
 mod field;
 mod fragment;
+mod head;
 mod holds;
 mod identified;
 mod index;

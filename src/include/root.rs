@@ -38,6 +38,8 @@ pub struct SelectList<DB: Dialect> {
     pub(crate) joins: Vec<Joined<DB>>,
     /// The text may differ from one time to the next.
     pub(crate) dynamic: bool,
+    /// It binds no value.
+    pub(crate) fixed: bool,
 }
 
 /// A select statement whose clauses are written by Diesel, with the columns of a load.
@@ -76,7 +78,7 @@ where
     const CAN_JOIN: bool = true;
 
     fn select_parts(self, list: SelectList<DB>) -> Self::Statement {
-        let SelectList { columns, joins, dynamic } = list;
+        let SelectList { columns, joins, dynamic, .. } = list;
         RootStatement { query: self, columns, joins, dynamic }
     }
 }

@@ -75,6 +75,7 @@ impl<F: Family, C: Collect<F, Item = P>, P> TreeRows<F, C, P> {
         };
         let SelectList { columns: again, joins, .. } = again.into_list();
         let query = Select {
+            head: None,
             columns: again,
             from: R::first_table(),
             joins,

@@ -14,6 +14,10 @@ pub trait Model: Sized {
     /// The table.
     type Table: Table;
 
+    /// Every field is a column of the table: the selection binds no value.
+    #[doc(hidden)]
+    const COLUMNS_ONLY: bool;
+
     /// Where a column stands in the model's selection, if it is there.
     ///
     /// A load takes the keys of a relation from there and asks for a further column only where this is `None`.

@@ -12,8 +12,9 @@ use super::job::Jobs;
 use super::load_as::{Include, LoadAs, Nothing, With};
 use super::options::Options;
 use super::query::IncludeQuery;
+use super::shape::{Only, Projection};
 use super::source::Source;
-use crate::query::{Contains, Narrowed};
+use crate::query::{Contains, Narrowed, SameTable, Then};
 use crate::relation::{KeyColumns, Relation};
 use diesel::QueryResult;
 use diesel::query_builder::{AsQuery, QueryFragment};
@@ -168,24 +169,29 @@ mod tuples {
     tuples!(A TA 0, B TB 1, C TC 2, D TD 3, E TE 4, F TF 5, G TG 6, H TH 7);
 }
 
+/// `I`, known only where the query `Q` contains the table `T`.
+type Checked<Q, T, I> = <<Q as Contains<T>>::Pass as Then<I>>::Output;
+
 /// `include` on queries and tables.
 pub trait IncludeDsl: AsQuery + Sized {
     /// Loads related rows with the rows of this query: one relation, or a tuple of relations, to any depth.
-    fn include<N>(self, relations: N) -> IncludeQuery<Self::Query, With<N>>
+    fn include<N>(self, relations: N) -> IncludeQuery<Self::Query, Checked<Self::Query, N::Table, With<N>>>
     where
         N: Include,
         Self::Query: Contains<N::Table>,
+        <Self::Query as Contains<N::Table>>::Pass: Then<With<N>, Output = With<N>>,
     {
         IncludeQuery::new(self.as_query(), With(relations))
     }
 
     /// Loads the projection `S` from this query; the query must contain the projection's table.
-    fn project<S>(self) -> IncludeQuery<Self::Query, super::shape::Only<S>>
+    fn project<S>(self) -> IncludeQuery<Self::Query, Checked<Self::Query, S::Table, Only<S>>>
     where
-        S: super::shape::Projection,
+        S: Projection,
         Self::Query: Contains<S::Table>,
+        <Self::Query as Contains<S::Table>>::Pass: Then<Only<S>, Output = Only<S>>,
     {
-        IncludeQuery::new(self.as_query(), super::shape::Only::new())
+        IncludeQuery::new(self.as_query(), Only::new())
     }
 }
 impl<Q: AsQuery> IncludeDsl for Q {}

@@ -9,7 +9,7 @@ use super::holds::{Held, Holds, Shares};
 use super::options::Options;
 use super::shape::{Embeddable, Shape};
 use super::source::Source;
-use crate::relation::{KeyColumns, Relation};
+use crate::relation::{KeyColumns, Relation, StartsAt};
 use diesel::deserialize::FromSqlRow;
 use diesel::query_builder::QueryFragment;
 use diesel::{Column, Expression, SelectableExpression};
@@ -49,11 +49,11 @@ where
     Box::new(T::rows::<F>(columns))
 }
 
-/// The relation `R`.
-pub fn relation<F, R, T>(columns: &mut Columns<F::Backend>, options: Options<F::Backend>) -> FieldRows<F, T>
+/// The relation `R` of the projection's table `Q`.
+pub fn relation<F, Q, R, T>(columns: &mut Columns<F::Backend>, options: Options<F::Backend>) -> FieldRows<F, T>
 where
     F: Family,
-    R: Relation,
+    R: Relation + StartsAt<Q>,
     R::Kind: Holds<T>,
     Held<R, T>: ChildOf<R::Target>,
     R::Kind: Shares<Held<R, T>>,

@@ -16,7 +16,9 @@ use super::select::Joined;
 use super::shape::Shape;
 use super::source::Source;
 use crate::query::{AliasedColumns, NullableColumns, PairsEqual};
-use crate::relation::{BelongsTo, BelongsToOptional, Direct, HasOne, KeyColumns, Kind, Model, Relation, RelationInfo};
+use crate::relation::{
+    BelongsTo, BelongsToOptional, Direct, HasOne, KeyColumns, Kind, Model, Relation, RelationInfo, StartsAt,
+};
 use diesel::deserialize::{FromSqlRow, StaticallySizedRow};
 use diesel::expression::{Expression, Selectable};
 use diesel::internal::operators_macro::FieldAliasMapper;
@@ -92,11 +94,11 @@ type OnAlias<R> = <<<R as Relation>::OwnerKey as NullableColumns>::Output as Pai
     <<R as Relation>::ChildKey as AliasedColumns<JoinAlias<R>>>::Output,
 >>::Output;
 
-/// The relation `R`, joined where the query can be joined to, else loaded by a query of its own.
-pub fn joined<F, R, T, M>(columns: &mut Columns<F::Backend>) -> FieldRows<F, T>
+/// The relation `R` of the projection's table `Q`, joined where the query can be joined to, else loaded by a query of its own.
+pub fn joined<F, Q, R, T, M>(columns: &mut Columns<F::Backend>) -> FieldRows<F, T>
 where
     F: Family,
-    R: Relation<Route = Direct>,
+    R: Relation<Route = Direct> + StartsAt<Q>,
     R::Kind: ToOne + Holds<T>,
     Held<R, T>: ChildOf<R::Target, Shape = M>,
     R::Kind: Shares<Held<R, T>>,
@@ -115,7 +117,7 @@ where
     T: 'static,
 {
     if !columns.can_join {
-        return relation::<F, R, T>(columns, Options::default());
+        return relation::<F, Q, R, T>(columns, Options::default());
     }
     let alias = Alias::new(JoinAlias::<R>(R::Target::default()));
     let on = R::OwnerKey::nullable_columns().pairs_equal(R::ChildKey::aliased_columns(&alias));

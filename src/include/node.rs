@@ -75,7 +75,6 @@ impl<R: Relation> Include for R {
     type Table = R::Owner;
 }
 
-#[diagnostic::do_not_recommend]
 impl<R, T, DB> Includes<T, DB> for R
 where
     DB: Dialect,
@@ -89,7 +88,6 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<R, W, O, B, T, DB> Includes<T, DB> for Narrowed<R, W, O, B>
 where
     DB: Dialect,
@@ -122,7 +120,6 @@ macro_rules! tuples {
         impl<Owner, $($node: Include<Table = Owner>),*> Include for ($($node,)*) {
             type Table = Owner;
         }
-        #[diagnostic::do_not_recommend]
         impl<DB: Dialect, Owner, $($node, $held),*> Includes<($($held,)*), DB> for ($($node,)*)
         where
             $($node: Includes<$held, DB> + Include<Table = Owner>,)*

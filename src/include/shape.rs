@@ -39,7 +39,6 @@ impl<M: Model> Embeddable for M {}
 
 type SqlTypeOf<M, DB> = <<M as Selectable<DB>>::SelectExpression as Expression>::SqlType;
 
-#[diagnostic::do_not_recommend]
 impl<M, DB> Shape<DB> for M
 where
     DB: Dialect,

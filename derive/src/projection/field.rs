@@ -72,12 +72,12 @@ impl<'a> PlanField<'a> {
                 let path = &relation.path;
                 if relation.options.join.is_some() {
                     return quote_spanned! {span=>
-                        let #name = ::kinfolk::__private::joined::<__F, #path, #ty, _>(#columns);
+                        let #name = ::kinfolk::__private::joined::<__F, #table::table, #path, #ty, _>(#columns);
                     };
                 }
                 let options = relation.options();
                 quote_spanned! {span=>
-                    let #name = ::kinfolk::__private::relation::<__F, #path, #ty>(#columns, #options);
+                    let #name = ::kinfolk::__private::relation::<__F, #table::table, #path, #ty>(#columns, #options);
                 }
             }
             Source::Recursive(_) => TokenStream::new(),
@@ -90,14 +90,11 @@ impl<'a> PlanField<'a> {
         match &self.source {
             Source::Column(_) | Source::Expression(_) => None,
             Source::Recursive(_) => Some(quote!(1)),
-            Source::Embedded => Some(quote!(<#ty as ::kinfolk::__private::ChildOf<Self::Table>>::QUERIES - 1)),
+            Source::Embedded => Some(quote!(<::kinfolk::__private::QueriesOfPart<Self::Table, #ty>>::QUERIES)),
             Source::Relation(relation) if relation.options.join.is_some() => None,
             Source::Relation(relation) => {
                 let path = &relation.path;
-                Some(quote! {
-                    <::kinfolk::__private::Held<#path, #ty>
-                        as ::kinfolk::__private::ChildOf<<#path as ::kinfolk::__private::Relation>::Target>>::QUERIES
-                })
+                Some(quote!(<::kinfolk::__private::QueriesOfRelation<#path, #ty>>::QUERIES))
             }
         }
     }

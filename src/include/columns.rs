@@ -3,9 +3,8 @@
 use super::dialect::Dialect;
 use super::fragment::Part;
 use super::select::Joined;
+use super::shape::Readable;
 use crate::relation::{KeyColumns, Model};
-use diesel::deserialize::StaticallySizedRow;
-use diesel::expression::{Expression, Selectable};
 use diesel::query_builder::QueryFragment;
 use std::any::TypeId;
 
@@ -30,10 +29,9 @@ impl<DB: Dialect> Columns<DB> {
     /// Adds a model's columns and returns where they start.
     pub fn model<M>(&mut self) -> usize
     where
-        M: Model + Selectable<DB> + StaticallySizedRow<<M::SelectExpression as Expression>::SqlType, DB>,
-        M::SelectExpression: QueryFragment<DB> + Send + 'static,
+        M: Model + Readable<DB>,
     {
-        let at = self.push(Box::new(M::construct_selection()), M::FIELD_COUNT);
+        let at = self.push(Box::new(M::columns()), M::WIDTH);
         self.models.push((at, M::position));
         at
     }

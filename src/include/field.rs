@@ -10,6 +10,7 @@ use super::options::Options;
 use super::shape::{Embeddable, Shape};
 use super::source::Source;
 use crate::relation::{KeyColumns, Relation, StartsAt};
+use diesel::backend::Backend;
 use diesel::deserialize::FromSqlRow;
 use diesel::query_builder::QueryFragment;
 use diesel::{Column, Expression, SelectableExpression};
@@ -17,13 +18,23 @@ use diesel::{Column, Expression, SelectableExpression};
 /// What collects the values of one field.
 pub(super) type FieldRows<F, T> = Box<dyn Collect<F, Item = T>>;
 
+/// A Rust type that a column of the SQL type `ST` can be read into.
+#[diagnostic::on_unimplemented(
+    message = "a column of the SQL type `{ST}` cannot be read into `{Self}`",
+    label = "not the type of the column",
+    note = "a column that is `Nullable` needs an `Option<…>`"
+)]
+pub trait ReadFrom<ST, DB: Backend>: FromSqlRow<ST, DB> {}
+#[diagnostic::do_not_recommend]
+impl<T: FromSqlRow<ST, DB>, ST, DB: Backend> ReadFrom<ST, DB> for T {}
+
 /// A column `C` of the projection's table.
 pub fn column<F, C, T>(columns: &mut Columns<F::Backend>) -> FieldRows<F, T>
 where
     F: Family,
     C: Column + QueryFragment<F::Backend> + Default + Send + 'static,
     C::SqlType: 'static,
-    T: FromSqlRow<C::SqlType, F::Backend> + Send + 'static,
+    T: ReadFrom<C::SqlType, F::Backend> + Send + 'static,
 {
     Box::new(ColumnRows::<T, C::SqlType>::new(columns.column::<C>()))
 }
@@ -34,7 +45,7 @@ where
     F: Family,
     X: Expression + SelectableExpression<Q> + QueryFragment<F::Backend> + Send + 'static,
     X::SqlType: 'static,
-    T: FromSqlRow<X::SqlType, F::Backend> + Send + 'static,
+    T: ReadFrom<X::SqlType, F::Backend> + Send + 'static,
 {
     Box::new(ColumnRows::<T, X::SqlType>::new(columns.expression(expression)))
 }

@@ -13,14 +13,12 @@ use super::index::NONE;
 use super::job::Jobs;
 use super::options::Options;
 use super::select::Joined;
-use super::shape::Shape;
+use super::shape::{Readable, Shape};
 use super::source::Source;
 use crate::query::{AliasedColumns, NullableColumns, PairsEqual};
 use crate::relation::{
     BelongsTo, BelongsToOptional, Direct, HasOne, KeyColumns, Kind, Model, Relation, RelationInfo, StartsAt,
 };
-use diesel::deserialize::{FromSqlRow, StaticallySizedRow};
-use diesel::expression::{Expression, Selectable};
 use diesel::internal::operators_macro::FieldAliasMapper;
 use diesel::query_builder::QueryFragment;
 use diesel::query_source::{Alias, AliasSource};
@@ -88,8 +86,7 @@ aliased_key!(A, B);
 aliased_key!(A, B, C);
 aliased_key!(A, B, C, D);
 
-type AliasedSelection<M, R, DB> = <<M as Selectable<DB>>::SelectExpression as FieldAliasMapper<JoinAlias<R>>>::Out;
-type SqlTypeOf<M, DB> = <<M as Selectable<DB>>::SelectExpression as Expression>::SqlType;
+type AliasedSelection<M, R, DB> = <<M as Readable<DB>>::Columns as FieldAliasMapper<JoinAlias<R>>>::Out;
 type OnAlias<R> = <<<R as Relation>::OwnerKey as NullableColumns>::Output as PairsEqual<
     <<R as Relation>::ChildKey as AliasedColumns<JoinAlias<R>>>::Output,
 >>::Output;
@@ -102,9 +99,8 @@ where
     R::Kind: ToOne + Holds<T>,
     Held<R, T>: ChildOf<R::Target, Shape = M>,
     R::Kind: Shares<Held<R, T>>,
-    M: Model + Selectable<F::Backend> + Shape<F::Backend> + Send + 'static,
-    M: FromSqlRow<SqlTypeOf<M, F::Backend>, F::Backend> + StaticallySizedRow<SqlTypeOf<M, F::Backend>, F::Backend>,
-    M::SelectExpression: FieldAliasMapper<JoinAlias<R>>,
+    M: Model + Readable<F::Backend> + Shape<F::Backend> + Send + 'static,
+    M::Columns: FieldAliasMapper<JoinAlias<R>>,
     M::Rows<F>: 'static,
     AliasedSelection<M, R, F::Backend>: QueryFragment<F::Backend> + Send + 'static,
     R: Source<F::Backend>,
@@ -121,7 +117,7 @@ where
     }
     let alias = Alias::new(JoinAlias::<R>(R::Target::default()));
     let on = R::OwnerKey::nullable_columns().pairs_equal(R::ChildKey::aliased_columns(&alias));
-    let at = columns.parts(Box::new(alias.fields(M::construct_selection())), M::FIELD_COUNT);
+    let at = columns.parts(Box::new(alias.fields(M::columns())), M::WIDTH);
     let positions = R::ChildKey::parts(&alias).into_iter().map(|part| columns.parts(part, 1)).collect();
     // LEFT also where the row must be there: were it missing, the parent would vanish instead of being an error.
     let joined = Joined { kind: " LEFT OUTER JOIN ", table: Box::new(alias), on: Box::new(on) };
@@ -129,7 +125,7 @@ where
     Box::new(JoinedRows::<F, R, T, M> {
         relation: R::INFO,
         key: KeyReader::at::<R::ChildKey>(positions),
-        rows: ModelRows::new(at, M::FIELD_COUNT),
+        rows: ModelRows::new(at),
         parents: Vec::new(),
         places: 0,
         types: PhantomData,
@@ -152,7 +148,7 @@ where
     R: Relation,
     R::Kind: Holds<T> + Shares<Held<R, T>>,
     Held<R, T>: ChildOf<R::Target, Shape = M>,
-    M: Selectable<F::Backend> + FromSqlRow<SqlTypeOf<M, F::Backend>, F::Backend> + Send,
+    M: Readable<F::Backend> + Send,
 {
     type Item = T;
 

@@ -61,6 +61,6 @@ pub use query::IncludeQuery;
 pub use query_dsl::Limit;
 pub use root::RootQuery;
 pub use select::Select;
-pub use shape::{Embeddable, Only, Projection, Shape};
+pub use shape::{Embeddable, Only, Projection, Readable, Shape};
 pub use snapshot::Snapshot;
 pub use tree::{BadTree, TreeRows};

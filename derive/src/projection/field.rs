@@ -148,6 +148,9 @@ fn relation_path(name: &Ident, options: &KinfolkField, table: &Path, relations: 
 
 fn known(name: &Ident, table: &Path, relations: &[Ident]) -> syn::Result<TokenStream> {
     if relations.iter().any(|known| known == name) {
+        // All of it where the name stands, so that this is where an error points.
+        let mut table = table.clone();
+        table.segments.iter_mut().for_each(|segment| segment.ident.set_span(name.span()));
         return Ok(quote_spanned!(name.span()=> #table::rel::#name));
     }
     let table = quote!(#table).to_string().replace(' ', "");

@@ -193,8 +193,13 @@ pub trait IncludeDsl: AsQuery + Sized {
 }
 impl<Q: AsQuery> IncludeDsl for Q {}
 
+/// That what is included starts where the relation `R` leads to.
+type StartPass<R, N> = <<N as Include>::Table as SameTable<<R as Relation>::Target>>::Pass;
+/// What is included below `R`, known only where it starts there.
+type Below<R, N> = <StartPass<R, N> as Then<With<N>>>::Output;
+
 /// `include` on relations.
-pub trait IncludeBelowDsl {
+pub trait IncludeBelowDsl: Sized {
     /// The relation.
     type Relation: Relation;
     /// The conditions.
@@ -202,21 +207,29 @@ pub trait IncludeBelowDsl {
     /// The orders.
     type Order;
 
+    #[doc(hidden)]
+    fn into_narrowed(self) -> Narrowed<Self::Relation, Self::Conditions, Self::Order>;
+
     /// Loads further relations with the rows of this one.
-    fn include<N>(self, relations: N) -> Narrowed<Self::Relation, Self::Conditions, Self::Order, With<N>>
+    fn include<N>(
+        self,
+        relations: N,
+    ) -> Narrowed<Self::Relation, Self::Conditions, Self::Order, Below<Self::Relation, N>>
     where
-        N: Include<Table = <Self::Relation as Relation>::Target>;
+        N: Include,
+        N::Table: SameTable<<Self::Relation as Relation>::Target>,
+        StartPass<Self::Relation, N>: Then<With<N>, Output = With<N>>,
+    {
+        self.into_narrowed().with_below(With(relations))
+    }
 }
 impl<R: Relation> IncludeBelowDsl for R {
     type Relation = R;
     type Conditions = ();
     type Order = ();
 
-    fn include<N>(self, relations: N) -> Narrowed<R, (), (), With<N>>
-    where
-        N: Include<Table = R::Target>,
-    {
-        Narrowed::from(self).include(relations)
+    fn into_narrowed(self) -> Narrowed<R> {
+        Narrowed::from(self)
     }
 }
 impl<R: Relation, W, O> IncludeBelowDsl for Narrowed<R, W, O> {
@@ -224,10 +237,7 @@ impl<R: Relation, W, O> IncludeBelowDsl for Narrowed<R, W, O> {
     type Conditions = W;
     type Order = O;
 
-    fn include<N>(self, relations: N) -> Narrowed<R, W, O, With<N>>
-    where
-        N: Include<Table = R::Target>,
-    {
-        self.with_below(With(relations))
+    fn into_narrowed(self) -> Self {
+        self
     }
 }

@@ -99,7 +99,8 @@ where
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a projection",
     label = "not a projection",
-    note = "add `#[derive(Projection)]` and `#[diesel(table_name = …)]` to it"
+    note = "add `#[derive(Projection)]` and `#[diesel(table_name = …)]` to it",
+    note = "a model is loaded without `project`: `articles::table.select(Article::as_select()).load(conn)`, or with `include`"
 )]
 pub trait Projection: Sized + ChildOf<Self::Table> {
     /// The table of the projection's own columns.

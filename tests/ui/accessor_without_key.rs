@@ -3,7 +3,7 @@
 mod blog;
 use blog::*;
 
-fn run(remark: &Remark, conn: &mut SqliteConnection) -> QueryResult<Vec<Article>> {
+fn run(remark: Remark, conn: &mut SqliteConnection) -> QueryResult<Vec<Article>> {
     remark.article().load(conn)
 }
 

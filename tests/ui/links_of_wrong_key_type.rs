@@ -3,8 +3,8 @@
 mod blog;
 use blog::*;
 
-fn run(article: &Article) {
-    let _ = articles::rel::tags.links(article).add(["rust"]);
+fn run(article: &Article, conn: &mut SqliteConnection) {
+    let _ = articles::rel::tags.links(article).add(["rust"]).execute(conn);
 }
 
 fn main() {}

@@ -60,7 +60,7 @@ pub use options::Options;
 pub use queries::{QueriesOfPart, QueriesOfRelation, UnknownQueries};
 pub use query::IncludeQuery;
 pub use query_dsl::Limit;
-pub use refine::Tables;
+pub use refine::{Filters, Orders, Refine, Reorder, Tables};
 pub use root::RootQuery;
 pub use select::Select;
 pub use shape::{Embeddable, Only, Projection, Readable, Shape};

@@ -1,6 +1,4 @@
 //! Links to keys of another type.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 fn run(article: &Article, conn: &mut SqliteConnection) {

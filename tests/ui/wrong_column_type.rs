@@ -1,6 +1,4 @@
 //! A column of the wrong Rust type.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

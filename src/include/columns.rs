@@ -2,10 +2,11 @@
 
 use super::dialect::Dialect;
 use super::fragment::Part;
+use super::root::SelectList;
 use super::select::Joined;
 use super::shape::Readable;
 use crate::relation::{KeyColumns, Model};
-use diesel::query_builder::QueryFragment;
+use diesel::query_builder::{QueryFragment, QueryId};
 use std::any::TypeId;
 
 /// The select list while it is put together: what stands in it and where.
@@ -19,11 +20,24 @@ pub struct Columns<DB: Dialect> {
     /// Tables can be joined to the query.
     pub(crate) can_join: bool,
     joins: Vec<(TypeId, Joined<DB>)>,
+    dynamic: bool,
+    /// Nothing but columns: no value is bound.
+    fixed: bool,
 }
 
 impl<DB: Dialect> Columns<DB> {
     pub(crate) fn new(whole: bool, can_join: bool) -> Self {
-        Self { parts: Vec::new(), width: 0, models: Vec::new(), single: Vec::new(), whole, can_join, joins: Vec::new() }
+        Self {
+            parts: Vec::new(),
+            width: 0,
+            models: Vec::new(),
+            single: Vec::new(),
+            whole,
+            can_join,
+            joins: Vec::new(),
+            dynamic: false,
+            fixed: true,
+        }
     }
 
     /// Adds a model's columns and returns where they start.
@@ -32,8 +46,18 @@ impl<DB: Dialect> Columns<DB> {
         M: Model + Readable<DB>,
     {
         let at = self.push(Box::new(M::columns()), M::WIDTH);
+        self.note::<M>();
         self.models.push((at, M::position));
         at
+    }
+
+    /// Takes note of what a model selects.
+    pub(crate) fn note<M>(&mut self)
+    where
+        M: Model + Readable<DB>,
+    {
+        self.dynamic |= !M::Columns::HAS_STATIC_QUERY_ID;
+        self.fixed &= M::COLUMNS_ONLY;
     }
 
     /// Adds a column of the table and returns where it stands.
@@ -44,7 +68,9 @@ impl<DB: Dialect> Columns<DB> {
     }
 
     /// Adds an expression of one column and returns where it stands.
-    pub fn expression<X: QueryFragment<DB> + Send + 'static>(&mut self, expression: X) -> usize {
+    pub fn expression<X: QueryFragment<DB> + QueryId + Send + 'static>(&mut self, expression: X) -> usize {
+        self.dynamic |= !X::HAS_STATIC_QUERY_ID;
+        self.fixed = false;
         self.push(Box::new(expression), 1)
     }
 
@@ -86,8 +112,9 @@ impl<DB: Dialect> Columns<DB> {
         }
     }
 
-    pub(crate) fn into_parts(self) -> (Vec<Part<DB>>, Vec<Joined<DB>>) {
-        (self.parts, self.joins.into_iter().map(|(_, joined)| joined).collect())
+    pub(crate) fn into_list(self) -> SelectList<DB> {
+        let joins = self.joins.into_iter().map(|(_, joined)| joined).collect();
+        SelectList { columns: self.parts, joins, dynamic: self.dynamic, fixed: self.fixed }
     }
 }
 

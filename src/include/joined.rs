@@ -118,6 +118,7 @@ where
     let alias = Alias::new(JoinAlias::<R>(R::Target::default()));
     let on = R::OwnerKey::nullable_columns().pairs_equal(R::ChildKey::aliased_columns(&alias));
     let at = columns.parts(Box::new(alias.fields(M::columns())), M::WIDTH);
+    columns.note::<M>();
     let positions = R::ChildKey::parts(&alias).into_iter().map(|part| columns.parts(part, 1)).collect();
     // LEFT also where the row must be there: were it missing, the parent would vanish instead of being an error.
     let joined = Joined { kind: " LEFT OUTER JOIN ", table: Box::new(alias), on: Box::new(on) };
@@ -148,7 +149,7 @@ where
     R: Relation,
     R::Kind: Holds<T> + Shares<Held<R, T>>,
     Held<R, T>: ChildOf<R::Target, Shape = M>,
-    M: Readable<F::Backend> + Send,
+    M: Model + Readable<F::Backend> + Send,
 {
     type Item = T;
 

@@ -9,7 +9,7 @@ use super::query::IncludeQuery;
 use crate::relation::Model;
 use diesel::deserialize::{FromSqlRow, StaticallySizedRow};
 use diesel::expression::{Expression, Selectable};
-use diesel::query_builder::{AsQuery, QueryFragment};
+use diesel::query_builder::{AsQuery, QueryFragment, QueryId};
 use diesel::row::Row;
 use diesel::{QueryResult, Table};
 use std::marker::PhantomData;
@@ -22,7 +22,7 @@ use std::marker::PhantomData;
 )]
 pub trait Shape<DB: Dialect>: Sized {
     /// What collects the rows.
-    type Rows<F: Family<Backend = DB>>: Collect<F, Item = Self>;
+    type Rows<F: Family<Backend = DB>>: Collect<F, Item = Self> + 'static;
 
     /// Adds what is needed to the select list and makes the collector of its rows.
     fn rows<F: Family<Backend = DB>>(columns: &mut Columns<DB>) -> Self::Rows<F>;
@@ -49,7 +49,7 @@ impl<M: Model> Embeddable for M {}
 )]
 pub trait Readable<DB: Dialect>: Sized {
     /// Its columns as an expression.
-    type Columns: QueryFragment<DB> + Send + 'static;
+    type Columns: QueryFragment<DB> + QueryId + Send + 'static;
     /// How many there are.
     const WIDTH: usize;
     /// The expression.
@@ -66,7 +66,7 @@ impl<M, ST, DB> Readable<DB> for M
 where
     DB: Dialect,
     M: Selectable<DB> + FromSqlRow<ST, DB> + StaticallySizedRow<ST, DB>,
-    M::SelectExpression: Expression<SqlType = ST> + QueryFragment<DB> + Send + 'static,
+    M::SelectExpression: Expression<SqlType = ST> + QueryFragment<DB> + QueryId + Send + 'static,
 {
     type Columns = M::SelectExpression;
     const WIDTH: usize = M::FIELD_COUNT;

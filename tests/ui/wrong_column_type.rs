@@ -1,5 +1,6 @@
 //! A column of the wrong Rust type.
 use blog::*;
+use diesel::prelude::*;
 
 #[derive(Projection)]
 #[diesel(table_name = articles)]

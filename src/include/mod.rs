@@ -47,7 +47,7 @@ pub use dialect::Dialect;
 #[cfg(feature = "async")]
 pub use family::AsyncRows;
 pub use family::{Family, SyncRows};
-pub use field::{column, embedded, expression, relation};
+pub use field::{ReadFrom, column, embedded, expression, relation};
 pub use fragment::{Part, part};
 pub use holds::{Held, Holds, Shares, assemble};
 pub use job::{Job, Jobs};

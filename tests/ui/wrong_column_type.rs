@@ -1,6 +1,7 @@
 //! A column of the wrong Rust type.
+extern crate diesel;
+
 use blog::*;
-use diesel::prelude::*;
 
 #[derive(Projection)]
 #[diesel(table_name = articles)]

@@ -1,8 +1,9 @@
 //! What generated code names. Nothing here is part of the public interface.
 
 pub use crate::include::{
-    ChildOf, Collect, Columns, Dialect, Embeddable, Family, Followed, Held, Holds, Jobs, Options, Projection, Shape,
-    TreeRows, column, embedded, expression, follow, joined, relation,
+    ChildOf, Collect, Columns, Dialect, Embeddable, Family, Followed, Held, Holds, Jobs, Options, Projection,
+    QueriesOfPart, QueriesOfRelation, Shape, TreeRows, UnknownQueries, column, embedded, expression, follow, joined,
+    relation,
 };
 pub use crate::relation::numbered::{B0, B1, Differs, End, Numbered};
 pub use crate::relation::{

@@ -5,6 +5,6 @@
 #[test]
 fn mistakes() {
     let cases = trybuild::TestCases::new();
-    cases.pass("tests/ui/support/correct.rs");
+    cases.pass("tests/ui/right/correct.rs");
     cases.compile_fail("tests/ui/*.rs");
 }

@@ -8,9 +8,9 @@ use std::sync::Arc;
 /// A model or projection of the table `T`, or a pointer to one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a model or projection of the table `{T}`",
-    label = "this relation leads to `{T}`",
-    note = "write the plain type of a model of that table where the foreign key is NOT NULL, `Option<…>` where it may be NULL or the relation is has_one, `Vec<…>` for has_many and many_to_many",
-    note = "a model needs `#[derive(Model)]` and `#[diesel(table_name = …)]`, a projection `#[derive(Projection)]`"
+    label = "expected a row of `{T}`",
+    note = "a foreign key that is NOT NULL leads to exactly one row: write the model itself, without `Option` or `Vec`",
+    note = "a model needs `#[derive(Queryable, Selectable, Model)]` and the table in `#[diesel(table_name = …)]`, a projection `#[derive(Projection)]`"
 )]
 pub trait ChildOf<T>: Sized {
     /// How many queries it takes to load any number of these.

@@ -2,10 +2,10 @@
 
 use super::family::Family;
 use super::job::Jobs;
+use super::shape::Readable;
 use crate::relation::Model;
 use diesel::QueryResult;
 use diesel::deserialize::FromSqlRow;
-use diesel::expression::{Expression, Selectable};
 use diesel::result::Error;
 use diesel::row::Row;
 use std::marker::PhantomData;
@@ -54,7 +54,7 @@ pub trait Collect<F: Family>: Send {
 }
 
 /// Decodes a value whose columns start at `at`.
-fn decode<'a, U, ST, DB>(row: &impl Row<'a, DB>, at: usize, width: usize) -> QueryResult<U>
+pub(super) fn decode<'a, U, ST, DB>(row: &impl Row<'a, DB>, at: usize, width: usize) -> QueryResult<U>
 where
     DB: diesel::backend::Backend,
     U: FromSqlRow<ST, DB>,
@@ -65,26 +65,25 @@ where
 /// Collects models.
 pub struct ModelRows<M, DB> {
     at: usize,
-    width: usize,
     rows: Vec<M>,
     db: PhantomData<fn() -> DB>,
 }
 
 impl<M, DB> ModelRows<M, DB> {
-    pub(crate) fn new(at: usize, width: usize) -> Self {
-        Self { at, width, rows: Vec::new(), db: PhantomData }
+    pub(crate) fn new(at: usize) -> Self {
+        Self { at, rows: Vec::new(), db: PhantomData }
     }
 }
 
 impl<M, F: Family> Collect<F> for ModelRows<M, F::Backend>
 where
-    M: Model + Selectable<F::Backend> + FromSqlRow<<M::SelectExpression as Expression>::SqlType, F::Backend> + Send,
+    M: Model + Readable<F::Backend> + Send,
 {
     type Item = M;
 
     #[inline]
     fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
-        self.rows.push(decode::<M, _, _>(row, self.at, self.width)?);
+        self.rows.push(M::read(row, self.at)?);
         Ok(())
     }
 

@@ -4,9 +4,8 @@ use super::dialect::Dialect;
 use super::fragment::Part;
 use super::root::SelectList;
 use super::select::Joined;
+use super::shape::Readable;
 use crate::relation::{KeyColumns, Model};
-use diesel::deserialize::StaticallySizedRow;
-use diesel::expression::{Expression, Selectable};
 use diesel::query_builder::{QueryFragment, QueryId};
 use std::any::TypeId;
 
@@ -44,10 +43,9 @@ impl<DB: Dialect> Columns<DB> {
     /// Adds a model's columns and returns where they start.
     pub fn model<M>(&mut self) -> usize
     where
-        M: Model + Selectable<DB> + StaticallySizedRow<<M::SelectExpression as Expression>::SqlType, DB>,
-        M::SelectExpression: QueryFragment<DB> + QueryId + Send + 'static,
+        M: Model + Readable<DB>,
     {
-        let at = self.push(Box::new(M::construct_selection()), M::FIELD_COUNT);
+        let at = self.push(Box::new(M::columns()), M::WIDTH);
         self.note::<M>();
         self.models.push((at, M::position));
         at
@@ -56,10 +54,9 @@ impl<DB: Dialect> Columns<DB> {
     /// Takes note of what a model selects.
     pub(crate) fn note<M>(&mut self)
     where
-        M: Model + Selectable<DB>,
-        M::SelectExpression: QueryId,
+        M: Model + Readable<DB>,
     {
-        self.dynamic |= !M::SelectExpression::HAS_STATIC_QUERY_ID;
+        self.dynamic |= !M::Columns::HAS_STATIC_QUERY_ID;
         self.fixed &= M::COLUMNS_ONLY;
     }
 

@@ -9,13 +9,24 @@ use super::holds::{Held, Holds, Shares};
 use super::options::Options;
 use super::shape::{Embeddable, Shape};
 use super::source::Source;
-use crate::relation::{KeyColumns, Relation};
+use crate::relation::{KeyColumns, Relation, StartsAt};
+use diesel::backend::Backend;
 use diesel::deserialize::FromSqlRow;
 use diesel::query_builder::{QueryFragment, QueryId};
 use diesel::{Column, Expression, SelectableExpression};
 
 /// What collects the values of one field.
 pub(super) type FieldRows<F, T> = Box<dyn Collect<F, Item = T>>;
+
+/// A Rust type that a column of the SQL type `ST` can be read into.
+#[diagnostic::on_unimplemented(
+    message = "a column of the SQL type `{ST}` cannot be read into `{Self}`",
+    label = "not the type of the column",
+    note = "a column that is `Nullable` needs an `Option<…>`"
+)]
+pub trait ReadFrom<ST, DB: Backend>: FromSqlRow<ST, DB> {}
+#[diagnostic::do_not_recommend]
+impl<T: FromSqlRow<ST, DB>, ST, DB: Backend> ReadFrom<ST, DB> for T {}
 
 /// A column `C` of the projection's table.
 ///
@@ -25,7 +36,7 @@ where
     F: Family,
     C: Column + QueryFragment<F::Backend> + Default + Send + 'static,
     C::SqlType: 'static,
-    T: FromSqlRow<C::SqlType, F::Backend> + Send + 'static,
+    T: ReadFrom<C::SqlType, F::Backend> + Send + 'static,
 {
     Box::new(ColumnRows::<T, C::SqlType>::new(columns.column::<C>(), integer))
 }
@@ -36,7 +47,7 @@ where
     F: Family,
     X: Expression + SelectableExpression<Q> + QueryFragment<F::Backend> + QueryId + Send + 'static,
     X::SqlType: 'static,
-    T: FromSqlRow<X::SqlType, F::Backend> + Send + 'static,
+    T: ReadFrom<X::SqlType, F::Backend> + Send + 'static,
 {
     Box::new(ColumnRows::<T, X::SqlType>::new(columns.expression(expression), |_| None))
 }
@@ -51,11 +62,11 @@ where
     Box::new(T::rows::<F>(columns))
 }
 
-/// The relation `R`.
-pub fn relation<F, R, T>(columns: &mut Columns<F::Backend>, options: Options<F::Backend>) -> FieldRows<F, T>
+/// The relation `R` of the projection's table `Q`.
+pub fn relation<F, Q, R, T>(columns: &mut Columns<F::Backend>, options: Options<F::Backend>) -> FieldRows<F, T>
 where
     F: Family,
-    R: Relation,
+    R: Relation + StartsAt<Q>,
     R::Kind: Holds<T>,
     Held<R, T>: ChildOf<R::Target>,
     R::Kind: Shares<Held<R, T>>,

@@ -11,7 +11,7 @@ use diesel::result::Error;
 #[diagnostic::on_unimplemented(
     message = "a `{Self}` relation does not fit into `{T}`",
     label = "wrong container for this relation",
-    note = "`HasMany` and `ManyToMany` fill a `Vec<…>`, `HasOne` and `BelongsToOptional` (the foreign key may be NULL) an `Option<…>`, `BelongsTo` (NOT NULL) a plain model or projection"
+    note = "write `Vec<…>` for `HasMany` and `ManyToMany`, `Option<…>` for `HasOne` and `BelongsToOptional` (the foreign key may be NULL), the model or projection itself for `BelongsTo` (NOT NULL)"
 )]
 pub trait Holds<T>: Kind {
     /// What is held: a model or projection, or a pointer to one.
@@ -25,7 +25,7 @@ pub trait Holds<T>: Kind {
 
 /// Rows of a relation of this kind can be handed to their parents: moved, or cloned where parents share a row.
 #[diagnostic::on_unimplemented(
-    message = "`{M}` must be `Clone`: one row can be the `{Self}` of several parents",
+    message = "`{M}` must be `Clone`: several parents can share a row of a `{Self}` relation",
     label = "this type is not `Clone`",
     note = "add `#[derive(Clone)]` to it, or share the row: `Rc<{M}>` or `Arc<{M}>`"
 )]

@@ -13,14 +13,14 @@ use super::index::NONE;
 use super::job::Jobs;
 use super::options::Options;
 use super::select::Joined;
-use super::shape::Shape;
+use super::shape::{Readable, Shape};
 use super::source::Source;
 use crate::query::{AliasedColumns, NullableColumns, PairsEqual};
-use crate::relation::{BelongsTo, BelongsToOptional, Direct, HasOne, KeyColumns, Kind, Model, Relation, RelationInfo};
-use diesel::deserialize::{FromSqlRow, StaticallySizedRow};
-use diesel::expression::{Expression, Selectable};
+use crate::relation::{
+    BelongsTo, BelongsToOptional, Direct, HasOne, KeyColumns, Kind, Model, Relation, RelationInfo, StartsAt,
+};
 use diesel::internal::operators_macro::FieldAliasMapper;
-use diesel::query_builder::{QueryFragment, QueryId};
+use diesel::query_builder::QueryFragment;
 use diesel::query_source::{Alias, AliasSource};
 use diesel::{Column, QueryResult};
 use std::any::TypeId;
@@ -86,23 +86,21 @@ aliased_key!(A, B);
 aliased_key!(A, B, C);
 aliased_key!(A, B, C, D);
 
-type AliasedSelection<M, R, DB> = <<M as Selectable<DB>>::SelectExpression as FieldAliasMapper<JoinAlias<R>>>::Out;
-type SqlTypeOf<M, DB> = <<M as Selectable<DB>>::SelectExpression as Expression>::SqlType;
+type AliasedSelection<M, R, DB> = <<M as Readable<DB>>::Columns as FieldAliasMapper<JoinAlias<R>>>::Out;
 type OnAlias<R> = <<<R as Relation>::OwnerKey as NullableColumns>::Output as PairsEqual<
     <<R as Relation>::ChildKey as AliasedColumns<JoinAlias<R>>>::Output,
 >>::Output;
 
-/// The relation `R`, joined where the query can be joined to, else loaded by a query of its own.
-pub fn joined<F, R, T, M>(columns: &mut Columns<F::Backend>) -> FieldRows<F, T>
+/// The relation `R` of the projection's table `Q`, joined where the query can be joined to, else loaded by a query of its own.
+pub fn joined<F, Q, R, T, M>(columns: &mut Columns<F::Backend>) -> FieldRows<F, T>
 where
     F: Family,
-    R: Relation<Route = Direct>,
+    R: Relation<Route = Direct> + StartsAt<Q>,
     R::Kind: ToOne + Holds<T>,
     Held<R, T>: ChildOf<R::Target, Shape = M>,
     R::Kind: Shares<Held<R, T>>,
-    M: Model + Selectable<F::Backend> + Shape<F::Backend> + Send + 'static,
-    M: FromSqlRow<SqlTypeOf<M, F::Backend>, F::Backend> + StaticallySizedRow<SqlTypeOf<M, F::Backend>, F::Backend>,
-    M::SelectExpression: FieldAliasMapper<JoinAlias<R>> + QueryId,
+    M: Model + Readable<F::Backend> + Shape<F::Backend> + Send + 'static,
+    M::Columns: FieldAliasMapper<JoinAlias<R>>,
     M::Rows<F>: 'static,
     AliasedSelection<M, R, F::Backend>: QueryFragment<F::Backend> + Send + 'static,
     R: Source<F::Backend>,
@@ -115,11 +113,11 @@ where
     T: 'static,
 {
     if !columns.can_join {
-        return relation::<F, R, T>(columns, Options::default());
+        return relation::<F, Q, R, T>(columns, Options::default());
     }
     let alias = Alias::new(JoinAlias::<R>(R::Target::default()));
     let on = R::OwnerKey::nullable_columns().pairs_equal(R::ChildKey::aliased_columns(&alias));
-    let at = columns.parts(Box::new(alias.fields(M::construct_selection())), M::FIELD_COUNT);
+    let at = columns.parts(Box::new(alias.fields(M::columns())), M::WIDTH);
     columns.note::<M>();
     let positions = R::ChildKey::parts(&alias).into_iter().map(|part| columns.parts(part, 1)).collect();
     // LEFT also where the row must be there: were it missing, the parent would vanish instead of being an error.
@@ -128,7 +126,7 @@ where
     Box::new(JoinedRows::<F, R, T, M> {
         relation: R::INFO,
         key: KeyReader::at::<R::ChildKey>(positions),
-        rows: ModelRows::new(at, M::FIELD_COUNT),
+        rows: ModelRows::new(at),
         parents: Vec::new(),
         places: 0,
         types: PhantomData,
@@ -151,7 +149,7 @@ where
     R: Relation,
     R::Kind: Holds<T> + Shares<Held<R, T>>,
     Held<R, T>: ChildOf<R::Target, Shape = M>,
-    M: Model + Selectable<F::Backend> + FromSqlRow<SqlTypeOf<M, F::Backend>, F::Backend> + Send,
+    M: Model + Readable<F::Backend> + Send,
 {
     type Item = T;
 

@@ -55,7 +55,6 @@ pub trait LoadInto<Conn, U> {
     fn load_into(self, conn: &mut Conn) -> QueryResult<Vec<U>>;
 }
 
-#[diagnostic::do_not_recommend]
 impl<Q, I, Conn, U> LoadInto<Conn, U> for IncludeQuery<Q, I>
 where
     Conn: LoadConnection + 'static,

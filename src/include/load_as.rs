@@ -45,7 +45,6 @@ impl<T> Include for Nothing<T> {
     type Table = T;
 }
 
-#[diagnostic::do_not_recommend]
 impl<T, U, DB> LoadAs<U, DB> for Nothing<T>
 where
     DB: Dialect,
@@ -62,7 +61,6 @@ impl<S: Projection> Include for Only<S> {
     type Table = S::Table;
 }
 
-#[diagnostic::do_not_recommend]
 impl<S, DB> LoadAs<S, DB> for Only<S>
 where
     DB: Dialect,
@@ -83,7 +81,6 @@ impl<N: Include> Include for With<N> {
     type Table = N::Table;
 }
 
-#[diagnostic::do_not_recommend]
 impl<N, M, X, DB> LoadAs<(M, X), DB> for With<N>
 where
     DB: Dialect,

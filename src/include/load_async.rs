@@ -59,7 +59,6 @@ pub trait LoadIntoAsync<Conn, U> {
     fn load_into_async(self, conn: &mut Conn) -> impl Future<Output = QueryResult<Vec<U>>> + Send;
 }
 
-#[diagnostic::do_not_recommend]
 impl<Q, I, Conn, U> LoadIntoAsync<Conn, U> for IncludeQuery<Q, I>
 where
     Conn: AsyncConnection + 'static,

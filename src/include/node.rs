@@ -12,8 +12,9 @@ use super::job::Jobs;
 use super::load_as::{Include, LoadAs, Nothing, With};
 use super::options::Options;
 use super::query::IncludeQuery;
+use super::shape::{Only, Projection};
 use super::source::Source;
-use crate::query::{Contains, Narrowed};
+use crate::query::{Contains, Narrowed, SameTable, Then};
 use crate::relation::{KeyColumns, Relation};
 use diesel::QueryResult;
 use diesel::query_builder::{AsQuery, QueryFragment};
@@ -74,7 +75,6 @@ impl<R: Relation> Include for R {
     type Table = R::Owner;
 }
 
-#[diagnostic::do_not_recommend]
 impl<R, T, DB> Includes<T, DB> for R
 where
     DB: Dialect,
@@ -88,7 +88,6 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<R, W, O, B, T, DB> Includes<T, DB> for Narrowed<R, W, O, B>
 where
     DB: Dialect,
@@ -122,7 +121,6 @@ macro_rules! tuples {
         impl<Owner, $($node: Include<Table = Owner>),*> Include for ($($node,)*) {
             type Table = Owner;
         }
-        #[diagnostic::do_not_recommend]
         impl<DB: Dialect, Owner, $($node, $held),*> Includes<($($held,)*), DB> for ($($node,)*)
         where
             $($node: Includes<$held, DB> + Include<Table = Owner>,)*
@@ -178,30 +176,40 @@ mod tuples {
     tuples!(A TA 0, B TB 1, C TC 2, D TD 3, E TE 4, F TF 5, G TG 6, H TH 7);
 }
 
+/// `I`, known only where the query `Q` contains the table `T`.
+type Checked<Q, T, I> = <<Q as Contains<T>>::Pass as Then<I>>::Output;
+
 /// `include` on queries and tables.
 pub trait IncludeDsl: AsQuery + Sized {
     /// Loads related rows with the rows of this query: one relation, or a tuple of relations, to any depth.
-    fn include<N>(self, relations: N) -> IncludeQuery<Self::Query, With<N>>
+    fn include<N>(self, relations: N) -> IncludeQuery<Self::Query, Checked<Self::Query, N::Table, With<N>>>
     where
         N: Include,
         Self::Query: Contains<N::Table>,
+        <Self::Query as Contains<N::Table>>::Pass: Then<With<N>, Output = With<N>>,
     {
         IncludeQuery::new(self.as_query(), With(relations))
     }
 
     /// Loads the projection `S` from this query; the query must contain the projection's table.
-    fn project<S>(self) -> IncludeQuery<Self::Query, super::shape::Only<S>>
+    fn project<S>(self) -> IncludeQuery<Self::Query, Checked<Self::Query, S::Table, Only<S>>>
     where
-        S: super::shape::Projection,
+        S: Projection,
         Self::Query: Contains<S::Table>,
+        <Self::Query as Contains<S::Table>>::Pass: Then<Only<S>, Output = Only<S>>,
     {
-        IncludeQuery::new(self.as_query(), super::shape::Only::new())
+        IncludeQuery::new(self.as_query(), Only::new())
     }
 }
 impl<Q: AsQuery> IncludeDsl for Q {}
 
+/// That what is included starts where the relation `R` leads to.
+type StartPass<R, N> = <<N as Include>::Table as SameTable<<R as Relation>::Target>>::Pass;
+/// What is included below `R`, known only where it starts there.
+type Below<R, N> = <StartPass<R, N> as Then<With<N>>>::Output;
+
 /// `include` on relations.
-pub trait IncludeBelowDsl {
+pub trait IncludeBelowDsl: Sized {
     /// The relation.
     type Relation: Relation;
     /// The conditions.
@@ -209,21 +217,29 @@ pub trait IncludeBelowDsl {
     /// The orders.
     type Order;
 
+    #[doc(hidden)]
+    fn into_narrowed(self) -> Narrowed<Self::Relation, Self::Conditions, Self::Order>;
+
     /// Loads further relations with the rows of this one.
-    fn include<N>(self, relations: N) -> Narrowed<Self::Relation, Self::Conditions, Self::Order, With<N>>
+    fn include<N>(
+        self,
+        relations: N,
+    ) -> Narrowed<Self::Relation, Self::Conditions, Self::Order, Below<Self::Relation, N>>
     where
-        N: Include<Table = <Self::Relation as Relation>::Target>;
+        N: Include,
+        N::Table: SameTable<<Self::Relation as Relation>::Target>,
+        StartPass<Self::Relation, N>: Then<With<N>, Output = With<N>>,
+    {
+        self.into_narrowed().with_below(With(relations))
+    }
 }
 impl<R: Relation> IncludeBelowDsl for R {
     type Relation = R;
     type Conditions = ();
     type Order = ();
 
-    fn include<N>(self, relations: N) -> Narrowed<R, (), (), With<N>>
-    where
-        N: Include<Table = R::Target>,
-    {
-        Narrowed::from(self).include(relations)
+    fn into_narrowed(self) -> Narrowed<R> {
+        Narrowed::from(self)
     }
 }
 impl<R: Relation, W, O> IncludeBelowDsl for Narrowed<R, W, O> {
@@ -231,10 +247,7 @@ impl<R: Relation, W, O> IncludeBelowDsl for Narrowed<R, W, O> {
     type Conditions = W;
     type Order = O;
 
-    fn include<N>(self, relations: N) -> Narrowed<R, W, O, With<N>>
-    where
-        N: Include<Table = R::Target>,
-    {
-        self.with_below(With(relations))
+    fn into_narrowed(self) -> Self {
+        self
     }
 }

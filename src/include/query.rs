@@ -7,7 +7,7 @@ use super::load_as::{Include, LoadAs, Nothing, With};
 use super::root::RootQuery;
 use super::shape::{Only, Projection};
 use super::snapshot::Snapshot;
-use crate::query::{Contains, Free, FromPass, Join, JoinPath, Pass};
+use crate::query::{Contains, Free, FromPass, Join, JoinPath, Pass, SameTable, Then};
 use diesel::QueryResult;
 use diesel::internal::table_macro::{Inner, LeftOuter};
 use diesel::query_builder::QueryId;
@@ -89,7 +89,15 @@ pub(crate) type FirstStatement<Q, I, U, DB> = Identified<<Q as RootQuery<DB>>::S
 
 impl<Q, T> IncludeQuery<Q, Nothing<T>> {
     /// Loads related rows with the rows of this query: one relation, or a tuple of relations, to any depth.
-    pub fn include<N: Include<Table = T>>(self, relations: N) -> IncludeQuery<Q, With<N>> {
+    pub fn include<N>(
+        self,
+        relations: N,
+    ) -> IncludeQuery<Q, <<N::Table as SameTable<T>>::Pass as Then<With<N>>>::Output>
+    where
+        N: Include,
+        N::Table: SameTable<T>,
+        <N::Table as SameTable<T>>::Pass: Then<With<N>, Output = With<N>>,
+    {
         IncludeQuery::new(self.query, With(relations))
     }
 

@@ -180,6 +180,7 @@ where
     type Pass = <Inside<R, K> as Lacks<T>>::Pass;
 }
 
+#[diagnostic::do_not_recommend]
 impl<R: Relation, K, T> Contains<T> for KeyQuery<R, K>
 where
     R::Route: Follow<R, K>,

@@ -1,16 +1,17 @@
 //! What a row of a load becomes: a model, or a projection with what hangs below it.
 
 use super::child::ChildOf;
-use super::collect::{Collect, ModelRows};
+use super::collect::{Collect, ModelRows, decode};
 use super::columns::Columns;
 use super::dialect::Dialect;
 use super::family::Family;
 use super::query::IncludeQuery;
 use crate::relation::Model;
-use diesel::Table;
 use diesel::deserialize::{FromSqlRow, StaticallySizedRow};
 use diesel::expression::{Expression, Selectable};
 use diesel::query_builder::{AsQuery, QueryFragment, QueryId};
+use diesel::row::Row;
+use diesel::{QueryResult, Table};
 use std::marker::PhantomData;
 
 /// Something that can be loaded from the database `DB`: a model or a projection.
@@ -37,20 +38,58 @@ pub trait Embeddable {}
 #[diagnostic::do_not_recommend]
 impl<M: Model> Embeddable for M {}
 
-type SqlTypeOf<M, DB> = <<M as Selectable<DB>>::SelectExpression as Expression>::SqlType;
+/// A struct that says which columns it is read from.
+///
+/// It stands for Diesel's `Selectable`, so that a struct without it is one error.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from a query: it is not `Selectable` and `Queryable`",
+    label = "`{Self}` does not say its columns",
+    note = "add `#[derive(Queryable, Selectable)]` to it",
+    note = "each of its fields needs a Rust type that its column can be read into"
+)]
+pub trait Readable<DB: Dialect>: Sized {
+    /// Its columns as an expression.
+    type Columns: QueryFragment<DB> + QueryId + Send + 'static;
+    /// How many there are.
+    const WIDTH: usize;
+    /// The expression.
+    fn columns() -> Self::Columns;
+    /// Reads one from the columns that start at `at`.
+    ///
+    /// # Errors
+    /// When a value is not of its column's type.
+    fn read<'a>(row: &impl Row<'a, DB>, at: usize) -> QueryResult<Self>;
+}
 
 #[diagnostic::do_not_recommend]
+impl<M, ST, DB> Readable<DB> for M
+where
+    DB: Dialect,
+    M: Selectable<DB> + FromSqlRow<ST, DB> + StaticallySizedRow<ST, DB>,
+    M::SelectExpression: Expression<SqlType = ST> + QueryFragment<DB> + QueryId + Send + 'static,
+{
+    type Columns = M::SelectExpression;
+    const WIDTH: usize = M::FIELD_COUNT;
+
+    fn columns() -> Self::Columns {
+        M::construct_selection()
+    }
+
+    #[inline]
+    fn read<'a>(row: &impl Row<'a, DB>, at: usize) -> QueryResult<Self> {
+        decode::<M, ST, DB>(row, at, M::FIELD_COUNT)
+    }
+}
+
 impl<M, DB> Shape<DB> for M
 where
     DB: Dialect,
-    M: Model + Selectable<DB> + Send + 'static,
-    M: FromSqlRow<SqlTypeOf<M, DB>, DB> + StaticallySizedRow<SqlTypeOf<M, DB>, DB>,
-    M::SelectExpression: QueryFragment<DB> + QueryId + Send + 'static,
+    M: Model + Readable<DB> + Send + 'static,
 {
     type Rows<F: Family<Backend = DB>> = ModelRows<M, DB>;
 
     fn rows<F: Family<Backend = DB>>(columns: &mut Columns<DB>) -> Self::Rows<F> {
-        ModelRows::new(columns.model::<M>(), M::FIELD_COUNT)
+        ModelRows::new(columns.model::<M>())
     }
 }
 
@@ -60,7 +99,8 @@ where
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a projection",
     label = "not a projection",
-    note = "add `#[derive(Projection)]` and `#[diesel(table_name = …)]` to it"
+    note = "add `#[derive(Projection)]` and `#[diesel(table_name = …)]` to it",
+    note = "a model is loaded without `project`: `articles::table.select(Article::as_select()).load(conn)`, or with `include`"
 )]
 pub trait Projection: Sized + ChildOf<Self::Table> {
     /// The table of the projection's own columns.

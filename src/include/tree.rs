@@ -13,7 +13,7 @@ use super::options::Options;
 use super::root::SelectList;
 use super::select::{KeyCondition, Recursion, Select};
 use super::source::Source;
-use crate::relation::{Direct, Key, KeyColumns, Relation, RelationInfo};
+use crate::relation::{Direct, Key, KeyColumns, LeadsTo, Relation, RelationInfo, StartsAt};
 use diesel::QueryResult;
 use diesel::result::Error;
 use rustc_hash::FxHashMap;
@@ -48,7 +48,7 @@ impl<F: Family, C, P> fmt::Debug for TreeRows<F, C, P> {
 impl<F: Family, C: Collect<F, Item = P>, P> TreeRows<F, C, P> {
     /// Plans to load the descendants along `R` of the rows whose select list is `columns`. `fields` makes the collector
     /// of single rows, `attach` puts the children into their parent.
-    pub fn new<R>(
+    pub fn new<Q, R>(
         columns: &mut Columns<F::Backend>,
         options: Options<F::Backend>,
         depth: Option<u32>,
@@ -56,8 +56,7 @@ impl<F: Family, C: Collect<F, Item = P>, P> TreeRows<F, C, P> {
         attach: fn(&mut P, Vec<P>),
     ) -> Self
     where
-        R: Relation<Route = Direct> + Source<F::Backend>,
-        R: Relation<Target = <R as Relation>::Owner>,
+        R: Relation<Route = Direct> + StartsAt<Q> + LeadsTo<Q> + Source<F::Backend>,
         R::OwnerKey: KeyColumns<F::Backend>,
         R::ChildKey: KeyColumns<F::Backend>,
     {

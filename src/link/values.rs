@@ -52,6 +52,7 @@ pub trait ColumnNames {
 
 macro_rules! bound_values {
     ($($column:ident $value:ident $at:tt),*) => {
+        #[diagnostic::do_not_recommend]
         impl<DB: Dialect, $($column,)* $($value),*> BoundValues<($($column,)*), DB> for ($($value,)*)
         where
             $(

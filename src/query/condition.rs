@@ -7,7 +7,7 @@ use diesel::sql_types::BoolOrNullableBool;
 #[diagnostic::on_unimplemented(
     message = "this is not a condition on the table `{T}`",
     label = "uses a table that is not `{T}`, or is no condition",
-    note = "the filter of a relation may use the columns of the table that the relation leads to (and, for a many-to-many relation, of the table of links)"
+    note = "a condition is a comparison such as `users::name.eq(…)`; that of a relation may use the table that the relation leads to (for a many-to-many relation the table of links too), that of a query the tables that are in it"
 )]
 pub trait ConditionOn<T> {}
 #[diagnostic::do_not_recommend]
@@ -22,7 +22,7 @@ where
 #[diagnostic::on_unimplemented(
     message = "this is not an order of the table `{T}`",
     label = "uses a table that is not `{T}`",
-    note = "the order of a relation may use the columns of the table that the relation leads to (and, for a many-to-many relation, of the table of links)"
+    note = "the order of a relation may use the table that the relation leads to (for a many-to-many relation the table of links too), that of a query the tables that are in it"
 )]
 pub trait OrderOn<T> {}
 #[diagnostic::do_not_recommend]

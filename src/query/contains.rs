@@ -8,24 +8,54 @@ use diesel::query_source::{AppearsInFromClause, Never, Once};
 #[derive(Debug, Clone, Copy)]
 pub struct Passed;
 
+/// What comes after a check: `Output` is `T`, but has no type where the check has failed, so that nothing that uses it is
+/// an error of its own.
+pub trait Then<T> {
+    /// `T`
+    type Output;
+}
+impl<T> Then<T> for Passed {
+    type Output = T;
+}
+
+/// Two tables are one: a relation is used where it starts.
+#[diagnostic::on_unimplemented(
+    message = "a relation of the table `{Self}` is used where one of the table `{T}` is needed",
+    label = "does not start at `{T}`",
+    note = "the relations of a table are in its module `rel`, for example `articles::rel::author`"
+)]
+pub trait SameTable<T> {
+    /// [`Passed`]
+    type Pass;
+}
+impl<T> SameTable<T> for T {
+    type Pass = Passed;
+}
+
 /// The table `T` stands in this query once.
+#[diagnostic::on_unimplemented(
+    message = "the table `{T}` is not in this query",
+    label = "`{T}` must be joined first",
+    note = "a relation can be used once the table it starts at is in the query",
+    note = "tables of two schema files (two databases) cannot be joined"
+)]
 pub trait Contains<T> {
     /// [`Passed`]
     type Pass;
 }
 
 /// The table `T` does not stand in this query yet.
+#[diagnostic::on_unimplemented(
+    message = "the table `{T}` is in this query already",
+    label = "the same table twice needs an alias",
+    note = "write `.aliased()` after the relation: `join(articles::rel::editor.aliased())`"
+)]
 pub trait Lacks<T> {
     /// [`Passed`]
     type Pass;
 }
 
 /// How often a table stands in a query, as a check that it is once.
-#[diagnostic::on_unimplemented(
-    message = "the table `{T}` is not in this query",
-    label = "`{T}` must be joined first",
-    note = "a relation can be used once the table it starts at is in the query"
-)]
 pub trait InQuery<T> {
     /// [`Passed`]
     type Pass;
@@ -35,11 +65,6 @@ impl<T> InQuery<T> for Once {
 }
 
 /// How often a table stands in a query, as a check that it is never.
-#[diagnostic::on_unimplemented(
-    message = "the table `{T}` is in this query already",
-    label = "the same table twice needs an alias",
-    note = "write `.aliased()` after the relation: `join(articles::rel::editor.aliased())`"
-)]
 pub trait NotInQuery<T> {
     /// [`Passed`]
     type Pass;
@@ -49,11 +74,6 @@ impl<T> NotInQuery<T> for Never {
 }
 
 /// The tables of a FROM clause can be told from `T`.
-#[diagnostic::on_unimplemented(
-    message = "the table `{T}` is not in this query and cannot be joined with it",
-    label = "a table of another schema file (another database)",
-    note = "only tables of one schema.rs can stand in one query"
-)]
 pub trait Countable<T> {
     /// Diesel's count.
     type Count;
@@ -69,6 +89,7 @@ where
 
 macro_rules! tables_of {
     ([$($param:tt)*] $query:ty, $from:ident) => {
+        #[diagnostic::do_not_recommend]
         impl<$($param)*, __T> Contains<__T> for $query
         where
             $from: QuerySource + Countable<__T>,
@@ -76,6 +97,7 @@ macro_rules! tables_of {
         {
             type Pass = <$from::Count as InQuery<__T>>::Pass;
         }
+        #[diagnostic::do_not_recommend]
         impl<$($param)*, __T> Lacks<__T> for $query
         where
             $from: QuerySource + Countable<__T>,

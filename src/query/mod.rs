@@ -14,7 +14,7 @@ pub use aggregate::{
 };
 pub use alias::{Aliased, FromAlias};
 pub use condition::{ConditionOn, OrderOn};
-pub use contains::{Contains, InQuery, Lacks, NotInQuery, Passed};
+pub use contains::{Contains, InQuery, Lacks, NotInQuery, Passed, SameTable, Then};
 pub use follow::{Follow, KeyQuery};
 pub(crate) use join::{Free, FromPass, Pass};
 pub use join::{Join, JoinPath, JoinRelationDsl};

@@ -16,4 +16,4 @@ pub use key::{Key, KeyType};
 pub use key_columns::{KeyColumns, Keyed};
 pub use kind::{BelongsTo, BelongsToKind, BelongsToOptional, HasMany, HasOne, Kind, ManyToMany, Nullability};
 pub use model::{FieldOf, HasColumn, HasKey, KeyValues, Model, NoInteger};
-pub use token::{Direct, Linked, NotSelf, Relation, Through};
+pub use token::{Direct, LeadsTo, Linked, NotSelf, Relation, StartsAt, Through};

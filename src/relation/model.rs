@@ -69,7 +69,8 @@ impl<T> NoInteger for FieldOf<'_, T> {}
 /// The model has a field for the column `C`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no field for the column `{C}`",
-    label = "the column is missing in `{Self}`"
+    label = "add a field for the column `{C}` to `{Self}`",
+    note = "a model needs the key columns of a relation to follow it"
 )]
 pub trait HasColumn<C> {
     /// The field's type.
@@ -80,8 +81,8 @@ pub trait HasColumn<C> {
 
 /// The model has the columns that the relation `R` starts from.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has not the key column of the relation `{R}`",
-    label = "add the relation's key column to `{Self}` to follow it"
+    message = "`{R}` cannot be followed from `{Self}`",
+    label = "expected a model of the table where the relation starts, with a field for the relation's key column"
 )]
 pub trait HasKey<R> {
     /// The fields' values, as a tuple.

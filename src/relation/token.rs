@@ -33,6 +33,30 @@ pub trait Relation: Copy + Default + Send + Sync + 'static {
     type Scope;
 }
 
+/// The relation starts at the table `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a relation of the table `{T}`",
+    label = "does not start at `{T}`",
+    note = "the relations of a table are in its module `rel`, for example `articles::rel::author`"
+)]
+pub trait StartsAt<T>: Relation {}
+#[diagnostic::do_not_recommend]
+impl<R: Relation, T> StartsAt<T> for R where R::Owner: Same<T> {}
+
+/// The relation leads to the table `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not lead back to the table `{T}`, so it cannot be recursive",
+    label = "`recursive` needs a relation from `{T}` to itself",
+    note = "for example `replies: Vec<Comment>` along `comments::rel::replies`; without `recursive` any relation can be loaded"
+)]
+pub trait LeadsTo<T>: Relation {}
+#[diagnostic::do_not_recommend]
+impl<R: Relation, T> LeadsTo<T> for R where R::Target: Same<T> {}
+
+/// Two types are one. A trait and not an equality, so that the traits above speak where it fails.
+pub trait Same<T> {}
+impl<T> Same<T> for T {}
+
 /// The two tables of a relation are joined directly.
 #[derive(Debug, Clone, Copy)]
 pub struct Direct;

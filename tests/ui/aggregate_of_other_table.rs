@@ -1,6 +1,4 @@
 //! An aggregate over another table than the relation leads to.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 fn main() {

@@ -1,6 +1,4 @@
 //! An aggregate that does not aggregate.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 fn main() {

@@ -1,6 +1,4 @@
 //! The filter of an included relation borrows its value.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 fn run(word: &str, conn: &mut SqliteConnection) -> QueryResult<Vec<(Article, Vec<Comment>)>> {

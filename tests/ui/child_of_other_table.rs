@@ -1,6 +1,4 @@
 //! A model of another table than the one the relation leads to.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

@@ -1,6 +1,4 @@
 //! A row that several parents may share is not `Clone`.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Queryable, Selectable, Model)]

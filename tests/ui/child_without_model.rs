@@ -1,6 +1,4 @@
 //! The child of a relation does not derive `Model`.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Clone, Queryable, Selectable)]

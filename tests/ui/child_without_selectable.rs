@@ -1,6 +1,4 @@
 //! The child of a relation does not derive `Selectable`.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Clone, Queryable, Model)]

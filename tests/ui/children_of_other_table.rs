@@ -1,6 +1,4 @@
 //! Models of another table in a `Vec`.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

@@ -1,6 +1,4 @@
 //! A relation to its own table counted without an alias.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 fn main() {

@@ -1,6 +1,4 @@
 //! A projection that is an enum.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

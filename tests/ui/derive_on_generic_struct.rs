@@ -1,6 +1,4 @@
 //! A projection with a type parameter.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

@@ -1,6 +1,4 @@
 //! A projection that is a tuple struct.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

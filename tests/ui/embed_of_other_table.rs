@@ -1,6 +1,4 @@
 //! An embedded model of another table.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

@@ -1,6 +1,4 @@
 //! An embedded projection that is recursive.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Clone, Projection)]

@@ -1,6 +1,4 @@
 //! An embedded model does not derive `Selectable`.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Queryable, Model)]

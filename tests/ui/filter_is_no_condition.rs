@@ -1,6 +1,4 @@
 //! A filter that is a number.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

@@ -1,6 +1,4 @@
 //! A derive attribute filters by a table that is not the relation's.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

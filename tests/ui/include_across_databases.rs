@@ -1,6 +1,4 @@
 //! A relation of another schema file is included.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 mod other {

@@ -1,6 +1,4 @@
 //! The filter of an included relation uses another table.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 fn run(conn: &mut SqliteConnection) -> QueryResult<Vec<(Article, Vec<Comment>)>> {

@@ -1,6 +1,4 @@
 //! A relation of another table is included.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 fn run(conn: &mut SqliteConnection) -> QueryResult<Vec<(Article, Vec<Comment>)>> {

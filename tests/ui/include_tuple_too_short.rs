@@ -1,6 +1,4 @@
 //! Two relations are included, the type holds one.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 fn run(conn: &mut SqliteConnection) -> QueryResult<Vec<(Article, User)>> {

@@ -1,6 +1,4 @@
 //! An included relation is loaded into a struct that does not derive `Model`.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Clone, Queryable, Selectable)]

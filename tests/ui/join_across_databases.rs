@@ -1,6 +1,4 @@
 //! A join from a table of one schema file with a relation of another.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 mod other {

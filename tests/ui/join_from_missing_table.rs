@@ -1,6 +1,4 @@
 //! A relation is joined whose table is not in the query.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 fn main() {

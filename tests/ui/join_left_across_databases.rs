@@ -1,6 +1,4 @@
 //! A relation of another schema file after a join.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 mod other {

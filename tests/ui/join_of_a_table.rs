@@ -1,6 +1,4 @@
 //! A table in the place of a relation.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 fn main() {

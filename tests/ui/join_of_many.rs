@@ -1,6 +1,4 @@
 //! `join` on a relation to many rows.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

@@ -1,6 +1,4 @@
 //! The same table twice without an alias.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 fn main() {

@@ -1,6 +1,4 @@
 //! A table joined with itself without an alias.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 fn main() {

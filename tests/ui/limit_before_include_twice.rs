@@ -1,6 +1,4 @@
 //! A limit before and after `include`.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 fn run(conn: &mut SqliteConnection) -> QueryResult<Vec<(Article, User)>> {

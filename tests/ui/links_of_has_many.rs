@@ -1,6 +1,4 @@
 //! Links of a relation that is not many-to-many.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 fn run(article: &Article) {

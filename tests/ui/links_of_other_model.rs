@@ -1,6 +1,4 @@
 //! Links of a row of another table.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 fn run(user: &User) {

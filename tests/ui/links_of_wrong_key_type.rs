@@ -1,10 +1,8 @@
 //! Links to keys of another type.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
-fn run(article: &Article) {
-    let _ = articles::rel::tags.links(article).add(["rust"]);
+fn run(article: &Article, conn: &mut SqliteConnection) {
+    let _ = articles::rel::tags.links(article).add(["rust"]).execute(conn);
 }
 
 fn main() {}

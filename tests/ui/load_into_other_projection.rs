@@ -1,6 +1,4 @@
 //! A projection is loaded into another type.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

@@ -1,6 +1,4 @@
 //! A load with a relation into the model alone.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 fn run(conn: &mut SqliteConnection) -> QueryResult<Vec<Article>> {

@@ -1,6 +1,4 @@
 //! A projection that does not say its table.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

@@ -1,6 +1,4 @@
 //! A model that does not say its table.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Model)]

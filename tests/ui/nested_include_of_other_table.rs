@@ -1,6 +1,4 @@
 //! Below a relation, one of another table is included.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 fn run(conn: &mut SqliteConnection) -> QueryResult<Vec<(Article, Vec<(Comment, User)>)>> {

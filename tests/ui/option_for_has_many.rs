@@ -1,6 +1,4 @@
 //! An `Option` for a relation to many rows.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

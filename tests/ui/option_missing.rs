@@ -1,6 +1,4 @@
 //! No `Option` for a foreign key that can be NULL.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

@@ -1,6 +1,4 @@
 //! An `Option` for a foreign key that is NOT NULL.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

@@ -1,6 +1,4 @@
 //! One model for a relation to many rows.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

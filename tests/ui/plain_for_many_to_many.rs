@@ -1,6 +1,4 @@
 //! One model for a many-to-many relation.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

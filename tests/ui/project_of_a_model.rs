@@ -1,6 +1,4 @@
 //! `project` with a model.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 fn run(conn: &mut SqliteConnection) -> QueryResult<Vec<Article>> {

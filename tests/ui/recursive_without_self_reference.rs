@@ -1,6 +1,4 @@
 //! A recursive field over a relation that leads to another table.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Clone, Projection)]

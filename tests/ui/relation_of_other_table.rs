@@ -1,6 +1,4 @@
 //! A relation that starts at another table.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

@@ -1,6 +1,4 @@
 //! A load into a model of another table.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 fn run(conn: &mut SqliteConnection) -> QueryResult<Vec<(Tag, User)>> {

@@ -1,6 +1,4 @@
 //! A load is ordered by a table that is not in the query.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

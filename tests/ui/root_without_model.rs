@@ -1,6 +1,4 @@
 //! A load into a struct that does not derive `Model`.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Clone, Queryable, Selectable)]

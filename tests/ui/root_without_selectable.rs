@@ -1,6 +1,4 @@
 //! A load into a model that does not derive `Selectable`.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Queryable, Model)]

@@ -1,6 +1,4 @@
 //! `top` with a text.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

@@ -1,6 +1,4 @@
 //! `top` on a recursive field.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Clone, Projection)]

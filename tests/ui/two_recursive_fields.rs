@@ -1,6 +1,4 @@
 //! Two recursive fields.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Clone, Projection)]

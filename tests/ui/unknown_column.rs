@@ -1,6 +1,4 @@
 //! A model with a field that is no column.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Model)]

@@ -1,6 +1,4 @@
 //! A field that is neither a column nor a relation.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

@@ -1,6 +1,4 @@
 //! A relation that the table has not, in an attribute.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

@@ -1,6 +1,4 @@
 //! A token of a relation that the table has not.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 fn main() {

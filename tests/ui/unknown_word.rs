@@ -1,6 +1,4 @@
 //! A word that `#[kinfolk(…)]` does not know.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

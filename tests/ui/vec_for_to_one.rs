@@ -1,6 +1,4 @@
 //! A `Vec` for a relation to one row.
-#[path = "support/blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Projection)]

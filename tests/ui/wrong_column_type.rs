@@ -1,6 +1,6 @@
 //! A column of the wrong Rust type.
-#[path = "support/blog.rs"]
-mod blog;
+extern crate diesel;
+
 use blog::*;
 
 #[derive(Projection)]

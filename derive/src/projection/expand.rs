@@ -17,12 +17,17 @@ pub(crate) fn expand(input: &Input) -> syn::Result<TokenStream> {
     let this = &input.input.ident;
     let queries = fields.iter().filter_map(PlanField::queries);
     let rows = rows(this, &input.input.vis, &table, &fields);
-    let shape = shape(this, recursive);
+    let shape = shape(this, &table, recursive);
     let embeddable = recursive.is_none().then(|| quote!(impl ::kinfolk::__private::Embeddable for #this {}));
     Ok(quote! {
         impl ::kinfolk::__private::Projection for #this {
             type Table = #table::table;
-            const QUERIES: usize = 1 #(+ #queries)*;
+            const QUERIES: usize = {
+                // Counts 0 for a field that does not fit: that is an error elsewhere, and one is enough.
+                #[allow(unused_imports)]
+                use ::kinfolk::__private::UnknownQueries as _;
+                1 #(+ #queries)*
+            };
         }
         impl ::kinfolk::__private::ChildOf<#table::table> for #this {
             const QUERIES: usize = <Self as ::kinfolk::__private::Projection>::QUERIES;
@@ -114,7 +119,7 @@ fn rows(this: &Ident, vis: &Visibility, table: &Path, fields: &[PlanField<'_>]) 
     }
 }
 
-fn shape(this: &Ident, recursive: Option<(&PlanField<'_>, &RelationField)>) -> TokenStream {
+fn shape(this: &Ident, table: &Path, recursive: Option<(&PlanField<'_>, &RelationField)>) -> TokenStream {
     let Some((field, relation)) = recursive else {
         return quote! {
             impl ::kinfolk::__private::Shape<__DB> for #this {
@@ -134,7 +139,7 @@ fn shape(this: &Ident, recursive: Option<(&PlanField<'_>, &RelationField)>) -> T
     };
     let span = syn::spanned::Spanned::span(field.ty);
     let new = quote_spanned! {span=>
-        ::kinfolk::__private::TreeRows::new::<#path>
+        ::kinfolk::__private::TreeRows::new::<#table::table, #path>
     };
     quote! {
         impl ::kinfolk::__private::Shape<__DB> for #this {

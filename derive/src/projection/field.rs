@@ -75,12 +75,12 @@ impl<'a> PlanField<'a> {
                 let path = &relation.path;
                 if relation.options.join.is_some() {
                     return quote_spanned! {span=>
-                        let #name = ::kinfolk::__private::joined::<__F, #path, #ty, _>(#columns);
+                        let #name = ::kinfolk::__private::joined::<__F, #table::table, #path, #ty, _>(#columns);
                     };
                 }
                 let options = relation.options();
                 quote_spanned! {span=>
-                    let #name = ::kinfolk::__private::relation::<__F, #path, #ty>(#columns, #options);
+                    let #name = ::kinfolk::__private::relation::<__F, #table::table, #path, #ty>(#columns, #options);
                 }
             }
             Source::Recursive(_) => TokenStream::new(),
@@ -93,14 +93,11 @@ impl<'a> PlanField<'a> {
         match &self.source {
             Source::Column(_) | Source::Expression(_) => None,
             Source::Recursive(_) => Some(quote!(1)),
-            Source::Embedded => Some(quote!(<#ty as ::kinfolk::__private::ChildOf<Self::Table>>::QUERIES - 1)),
+            Source::Embedded => Some(quote!(<::kinfolk::__private::QueriesOfPart<Self::Table, #ty>>::QUERIES)),
             Source::Relation(relation) if relation.options.join.is_some() => None,
             Source::Relation(relation) => {
                 let path = &relation.path;
-                Some(quote! {
-                    <::kinfolk::__private::Held<#path, #ty>
-                        as ::kinfolk::__private::ChildOf<<#path as ::kinfolk::__private::Relation>::Target>>::QUERIES
-                })
+                Some(quote!(<::kinfolk::__private::QueriesOfRelation<#path, #ty>>::QUERIES))
             }
         }
     }
@@ -154,6 +151,9 @@ fn relation_path(name: &Ident, options: &KinfolkField, table: &Path, relations: 
 
 fn known(name: &Ident, table: &Path, relations: &[Ident]) -> syn::Result<TokenStream> {
     if relations.iter().any(|known| known == name) {
+        // All of it where the name stands, so that this is where an error points.
+        let mut table = table.clone();
+        table.segments.iter_mut().for_each(|segment| segment.ident.set_span(name.span()));
         return Ok(quote_spanned!(name.span()=> #table::rel::#name));
     }
     let table = quote!(#table).to_string().replace(' ', "");

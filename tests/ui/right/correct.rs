@@ -1,6 +1,4 @@
 //! What the cases beside this file get wrong, done right.
-#[path = "blog.rs"]
-mod blog;
 use blog::*;
 
 #[derive(Clone, Projection)]

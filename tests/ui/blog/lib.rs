@@ -1,5 +1,5 @@
 //! The schema and the models of the blog, without its rows.
-#![allow(dead_code, unused_imports, missing_docs)]
+#![allow(missing_docs)]
 
 #[path = "../../blog/models.rs"]
 pub mod models;

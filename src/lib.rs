@@ -7,6 +7,7 @@ pub mod __private;
 pub mod backend;
 pub mod catalog;
 pub mod codegen;
+pub mod guide;
 pub mod include;
 pub mod instrument;
 pub mod link;
@@ -18,7 +19,6 @@ pub mod types;
 
 pub use kinfolk_derive::{Model, Projection, relations};
 
-/// The code of the README, compiled and run as documentation is.
 #[cfg(doctest)]
 #[doc = include_str!(concat!(env!("OUT_DIR"), "/README.md"))]
 mod readme {}

@@ -168,9 +168,32 @@ mod tuples {
     tuples!(A TA 0, B TB 1, C TC 2, D TD 3, E TE 4, F TF 5, G TG 6, H TH 7);
 }
 
-/// `include` on queries and tables.
+/// `include` and `project` on tables and queries.
+///
+/// ```standalone_crate
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blog/doctest.rs"));
+/// # fn main() -> QueryResult<()> {
+/// # let conn = &mut connect();
+/// let rows: Vec<(Article, (User, Vec<(Comment, Option<User>)>))> = articles::table
+///     .filter(articles::published.eq(true))
+///     .order(articles::id)
+///     .include((
+///         articles::rel::author,
+///         articles::rel::comments.top(3).include(comments::rel::author),
+///     ))
+///     .load(conn)?;
+/// assert_eq!((rows[0].1.0.name.as_str(), rows[0].1.1.len()), ("Ann", 3));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Four queries, however many articles there are: articles, their authors, their comments, the comments' authors.
 pub trait IncludeDsl: AsQuery + Sized {
-    /// Loads related rows with the rows of this query: one relation, or a tuple of relations, to any depth.
+    /// Loads related rows with the rows of this query: one relation, or a tuple of up to eight, each narrowed and with
+    /// further relations below as need be.
+    ///
+    /// One relation loads into `(Model, Related)`, a tuple into `(Model, (A, B, …))`, with `Related` as the kind of the
+    /// relation asks for: `T`, `Option<T>` or `Vec<T>`. Set a limit after it, not before.
     fn include<N>(self, relations: N) -> IncludeQuery<Self::Query, With<N>>
     where
         N: Include,
@@ -179,7 +202,29 @@ pub trait IncludeDsl: AsQuery + Sized {
         IncludeQuery::new(self.as_query(), With(relations))
     }
 
-    /// Loads the projection `S` from this query; the query must contain the projection's table.
+    /// Loads the projection `S` from this query, which must contain its table.
+    ///
+    /// ```standalone_crate
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blog/doctest.rs"));
+    /// # fn main() -> QueryResult<()> {
+    /// # let conn = &mut connect();
+    /// #[derive(Projection)]
+    /// #[diesel(table_name = articles)]
+    /// struct Titled {
+    ///     title: String,
+    ///     tags: Vec<Tag>,
+    /// }
+    ///
+    /// let about_rust = tags::table
+    ///     .filter(tags::name.eq("rust"))
+    ///     .join(tags::rel::articles)
+    ///     .order(articles::id)
+    ///     .project::<Titled>()
+    ///     .load(conn)?;
+    /// assert_eq!((about_rust.len(), about_rust[0].title.as_str(), about_rust[0].tags.len()), (2, "One", 2));
+    /// # Ok(())
+    /// # }
+    /// ```
     fn project<S>(self) -> IncludeQuery<Self::Query, super::shape::Only<S>>
     where
         S: super::shape::Projection,
@@ -190,7 +235,22 @@ pub trait IncludeDsl: AsQuery + Sized {
 }
 impl<Q: AsQuery> IncludeDsl for Q {}
 
-/// `include` on relations.
+/// `include` on relations: what is to be loaded below them.
+///
+/// ```standalone_crate
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blog/doctest.rs"));
+/// # fn main() -> QueryResult<()> {
+/// # let conn = &mut connect();
+/// type Discussed = (Article, Vec<(Comment, (Option<User>, Vec<Comment>))>);
+///
+/// let rows: Vec<Discussed> = articles::table
+///     .order(articles::id)
+///     .include(articles::rel::comments.include((comments::rel::author, comments::rel::replies)))
+///     .load(conn)?;
+/// assert_eq!(rows[0].1[0].1.1.len(), 2);
+/// # Ok(())
+/// # }
+/// ```
 pub trait IncludeBelowDsl {
     /// The relation.
     type Relation: Relation;

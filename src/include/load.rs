@@ -14,6 +14,20 @@ use diesel::query_builder::QueryId;
 use diesel::result::Error;
 
 /// Runs a load, as Diesel's `RunQueryDsl` runs a query.
+///
+/// ```standalone_crate
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blog/doctest.rs"));
+/// # fn main() -> QueryResult<()> {
+/// # let conn = &mut connect();
+/// let all: Vec<(Article, User)> = articles::table.order(articles::id).include(articles::rel::author).load(conn)?;
+/// let (article, author): (Article, User) = articles::table.find(3).include(articles::rel::author).first(conn)?;
+/// assert_eq!((all.len(), article.id, author.name.as_str()), (4, 3, "Bob"));
+///
+/// let none = articles::table.find(9).include(articles::rel::author).first::<(Article, User)>(conn).optional()?;
+/// assert!(none.is_none());
+/// # Ok(())
+/// # }
+/// ```
 pub trait LoadDsl<Conn>: Sized {
     /// Runs the queries and returns the rows with what hangs below them, in the order of the query.
     ///

@@ -18,7 +18,7 @@ use diesel_async::AsyncConnection;
 use futures_util::TryStreamExt;
 use std::pin::pin;
 
-/// Runs a load over an async connection.
+/// Runs a load on a `diesel_async` connection. [`guide::asynchronous`](crate::guide::asynchronous) shows it.
 pub trait LoadAsyncDsl<Conn>: Sized {
     /// As [`LoadDsl::load`](super::LoadDsl::load).
     ///

@@ -1,8 +1,16 @@
 //! Nested loads: rows with the rows that belong to them, in a constant number of queries.
 //!
+//! The guide shows how to use them: [`guide::loading`](crate::guide::loading) for `include`,
+//! [`guide::projections`](crate::guide::projections) for structs. Here are their types and traits. Those to call are
+//! [`IncludeDsl`], [`IncludeBelowDsl`], [`LoadDsl`] and `LoadAsyncDsl`, all in the [prelude](crate::prelude);
+//! [`IncludeQuery`] is what they work on, and [`Projection`] what the derive implements. [`MissingRow`] and [`BadTree`] are
+//! the errors of loads. The other traits are what bounds and compile errors speak of.
+//!
+//! # How a load works
+//!
 //! A load is a tree. Each node collects the rows of one query and holds the relations to load below them. A node hands
-//! out [`Job`](job::Job)s: a query to send and a place to put its rows. A small driver, sync or async, runs the jobs
-//! that are ready until none is left; then the tree is folded into the values that were asked for.
+//! out jobs: a query to send and a place to put its rows. A small driver, sync or async, runs the jobs that are ready
+//! until none is left; then the tree is folded into the values that were asked for.
 
 mod accessor;
 mod branch;
@@ -38,19 +46,36 @@ mod snapshot;
 mod source;
 mod tree;
 
-pub use accessor::{Followed, follow};
+pub use accessor::Followed;
+#[doc(hidden)]
+pub use accessor::follow;
+#[doc(hidden)]
 pub use branch::{Branch, Loaded, RelationRows};
 pub use child::{ChildOf, MissingRow};
+#[doc(hidden)]
 pub use collect::{Collect, ColumnRows, ModelRows};
+#[doc(hidden)]
 pub use columns::Columns;
 pub use dialect::Dialect;
 #[cfg(feature = "async")]
+#[doc(hidden)]
 pub use family::AsyncRows;
+#[doc(hidden)]
 pub use family::{Family, SyncRows};
+<<<<<<< HEAD
 pub use field::{ReadFrom, column, embedded, expression, relation};
+=======
+#[doc(hidden)]
+pub use field::{column, embedded, expression, relation};
+#[doc(hidden)]
+>>>>>>> refs/heads/docs
 pub use fragment::{Part, part};
-pub use holds::{Held, Holds, Shares, assemble};
+#[doc(hidden)]
+pub use holds::{Held, assemble};
+pub use holds::{Holds, Shares};
+#[doc(hidden)]
 pub use job::{Job, Jobs};
+#[doc(hidden)]
 pub use joined::joined;
 pub use limited::Limited;
 pub use load::{LoadDsl, LoadInto};
@@ -58,13 +83,17 @@ pub use load_as::{Include, LoadAs, Nothing, With};
 #[cfg(feature = "async")]
 pub use load_async::{LoadAsyncDsl, LoadIntoAsync};
 pub use node::{IncludeBelowDsl, IncludeDsl, Includes};
+#[doc(hidden)]
 pub use options::Options;
 pub use queries::{QueriesOfPart, QueriesOfRelation, UnknownQueries};
 pub use query::IncludeQuery;
 pub use query_dsl::Limit;
 pub use refine::{Filters, Orders, Refine, Reorder, Tables};
 pub use root::RootQuery;
+#[doc(hidden)]
 pub use select::Select;
 pub use shape::{Embeddable, Only, Projection, Readable, Shape};
 pub use snapshot::Snapshot;
-pub use tree::{BadTree, TreeRows};
+pub use tree::BadTree;
+#[doc(hidden)]
+pub use tree::TreeRows;

@@ -176,6 +176,7 @@ mod tuples {
     tuples!(A TA 0, B TB 1, C TC 2, D TD 3, E TE 4, F TF 5, G TG 6, H TH 7);
 }
 
+<<<<<<< HEAD
 /// `I`, known only where the query `Q` contains the table `T`.
 type Checked<Q, T, I> = <<Q as Contains<T>>::Pass as Then<I>>::Output;
 
@@ -183,6 +184,35 @@ type Checked<Q, T, I> = <<Q as Contains<T>>::Pass as Then<I>>::Output;
 pub trait IncludeDsl: AsQuery + Sized {
     /// Loads related rows with the rows of this query: one relation, or a tuple of relations, to any depth.
     fn include<N>(self, relations: N) -> IncludeQuery<Self::Query, Checked<Self::Query, N::Table, With<N>>>
+=======
+/// `include` and `project` on tables and queries.
+///
+/// ```standalone_crate
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blog/doctest.rs"));
+/// # fn main() -> QueryResult<()> {
+/// # let conn = &mut connect();
+/// let rows: Vec<(Article, (User, Vec<(Comment, Option<User>)>))> = articles::table
+///     .filter(articles::published.eq(true))
+///     .order(articles::id)
+///     .include((
+///         articles::rel::author,
+///         articles::rel::comments.top(3).include(comments::rel::author),
+///     ))
+///     .load(conn)?;
+/// assert_eq!((rows[0].1.0.name.as_str(), rows[0].1.1.len()), ("Ann", 3));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Four queries, however many articles there are: articles, their authors, their comments, the comments' authors.
+pub trait IncludeDsl: AsQuery + Sized {
+    /// Loads related rows with the rows of this query: one relation, or a tuple of up to eight, each narrowed and with
+    /// further relations below as need be.
+    ///
+    /// One relation loads into `(Model, Related)`, a tuple into `(Model, (A, B, …))`, with `Related` as the kind of the
+    /// relation asks for: `T`, `Option<T>` or `Vec<T>`. Set a limit after it, not before.
+    fn include<N>(self, relations: N) -> IncludeQuery<Self::Query, With<N>>
+>>>>>>> refs/heads/docs
     where
         N: Include,
         Self::Query: Contains<N::Table>,
@@ -191,8 +221,35 @@ pub trait IncludeDsl: AsQuery + Sized {
         IncludeQuery::new(self.as_query(), With(relations))
     }
 
+<<<<<<< HEAD
     /// Loads the projection `S` from this query; the query must contain the projection's table.
     fn project<S>(self) -> IncludeQuery<Self::Query, Checked<Self::Query, S::Table, Only<S>>>
+=======
+    /// Loads the projection `S` from this query, which must contain its table.
+    ///
+    /// ```standalone_crate
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blog/doctest.rs"));
+    /// # fn main() -> QueryResult<()> {
+    /// # let conn = &mut connect();
+    /// #[derive(Projection)]
+    /// #[diesel(table_name = articles)]
+    /// struct Titled {
+    ///     title: String,
+    ///     tags: Vec<Tag>,
+    /// }
+    ///
+    /// let about_rust = tags::table
+    ///     .filter(tags::name.eq("rust"))
+    ///     .join(tags::rel::articles)
+    ///     .order(articles::id)
+    ///     .project::<Titled>()
+    ///     .load(conn)?;
+    /// assert_eq!((about_rust.len(), about_rust[0].title.as_str(), about_rust[0].tags.len()), (2, "One", 2));
+    /// # Ok(())
+    /// # }
+    /// ```
+    fn project<S>(self) -> IncludeQuery<Self::Query, super::shape::Only<S>>
+>>>>>>> refs/heads/docs
     where
         S: Projection,
         Self::Query: Contains<S::Table>,
@@ -203,6 +260,7 @@ pub trait IncludeDsl: AsQuery + Sized {
 }
 impl<Q: AsQuery> IncludeDsl for Q {}
 
+<<<<<<< HEAD
 /// That what is included starts where the relation `R` leads to.
 type StartPass<R, N> = <<N as Include>::Table as SameTable<<R as Relation>::Target>>::Pass;
 /// What is included below `R`, known only where it starts there.
@@ -210,6 +268,25 @@ type Below<R, N> = <StartPass<R, N> as Then<With<N>>>::Output;
 
 /// `include` on relations.
 pub trait IncludeBelowDsl: Sized {
+=======
+/// `include` on relations: what is to be loaded below them.
+///
+/// ```standalone_crate
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blog/doctest.rs"));
+/// # fn main() -> QueryResult<()> {
+/// # let conn = &mut connect();
+/// type Discussed = (Article, Vec<(Comment, (Option<User>, Vec<Comment>))>);
+///
+/// let rows: Vec<Discussed> = articles::table
+///     .order(articles::id)
+///     .include(articles::rel::comments.include((comments::rel::author, comments::rel::replies)))
+///     .load(conn)?;
+/// assert_eq!(rows[0].1[0].1.1.len(), 2);
+/// # Ok(())
+/// # }
+/// ```
+pub trait IncludeBelowDsl {
+>>>>>>> refs/heads/docs
     /// The relation.
     type Relation: Relation;
     /// The conditions.

@@ -39,6 +39,16 @@ impl<Q, I> IncludeQuery<Q, I> {
     ///
     /// Inside a transaction that is open already it adds nothing. With a query log the transaction's statements are
     /// seen as well; [`QUERIES`](super::Projection::QUERIES) does not count them.
+    ///
+    /// ```standalone_crate
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blog/doctest.rs"));
+    /// # fn main() -> QueryResult<()> {
+    /// # let conn = &mut connect();
+    /// let pages: Vec<(Article, Vec<Tag>)> = articles::table.include(articles::rel::tags).in_snapshot().load(conn)?;
+    /// assert_eq!(pages.len(), 4);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn in_snapshot(self) -> Snapshot<Self> {
         Snapshot(self)
     }

@@ -95,7 +95,31 @@ where
 
 /// A struct that says what to load: columns, models and the relations to load with them.
 ///
-/// `#[derive(Projection)]` implements it; see the macro for the attributes of the fields.
+/// [`#[derive(Projection)]`](macro@crate::Projection) implements it; the macro documents the attributes of the fields.
+///
+/// ```standalone_crate
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blog/doctest.rs"));
+/// # fn main() -> QueryResult<()> {
+/// # let conn = &mut connect();
+/// #[derive(Projection)]
+/// #[diesel(table_name = teams)]
+/// struct Team {
+///     name: String,
+///     members: Vec<Seat>,
+/// }
+///
+/// #[derive(Projection)]
+/// #[diesel(table_name = members)]
+/// struct Seat {
+///     user: User,
+/// }
+///
+/// const { assert!(Team::QUERIES == 3) };
+/// let teams = Team::query().order(teams::name).load(conn)?;
+/// assert_eq!((teams[0].name.as_str(), teams[0].members[1].user.name.as_str()), ("desk", "Bob"));
+/// # Ok(())
+/// # }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a projection",
     label = "not a projection",
@@ -106,10 +130,12 @@ pub trait Projection: Sized + ChildOf<Self::Table> {
     /// The table of the projection's own columns.
     type Table: Table + Default + AsQuery;
 
-    /// How many queries it takes to load any number of rows: known at compile time.
+    /// How many queries it takes to load any number of rows: known at compile time. Where a level has no rows, nothing is
+    /// asked for below it and there are fewer.
     const QUERIES: usize;
 
-    /// Starts a query that loads this projection from its whole table.
+    /// Starts a query that loads this projection from its whole table. Diesel's methods (`filter`, `order`, `limit`, …) and
+    /// `join` narrow it, [`load`](super::LoadDsl::load) and [`first`](super::LoadDsl::first) run it.
     fn query() -> IncludeQuery<<Self::Table as AsQuery>::Query, Only<Self>> {
         IncludeQuery::new(Self::Table::default().as_query(), Only::new())
     }

@@ -14,7 +14,7 @@ pub use values::{BoundValues, LinkKey};
 pub trait LinksDsl: Linked {
     /// The links of one row along this relation.
     ///
-    /// ```
+    /// ```standalone_crate
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blog/doctest.rs"));
     /// # fn main() -> diesel::QueryResult<()> {
     /// # let conn = &mut connect();

@@ -297,7 +297,10 @@ impl<R: Relation + NotSelf + CorrelatedPath, W, O> Narrowed<R, W, O> {
     }
 }
 
-/// Aggregates over all rows of a relation.
+/// Aggregates over the rows of a relation, as correlated subqueries: Diesel expressions to select, filter and order by.
+///
+/// After [`RelationDsl::filter`](super::RelationDsl::filter) the same three methods count only such rows. A relation
+/// from a table to itself needs [`aliased`](super::RelationDsl::aliased) first.
 ///
 /// ```standalone_crate
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blog/doctest.rs"));

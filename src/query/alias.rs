@@ -10,6 +10,22 @@ use std::marker::PhantomData;
 ///
 /// `articles::rel::editor.aliased()` makes its own alias, `articles_editor`, so that the target can stand in the query
 /// a second time. It also gives the columns of the alias.
+///
+/// ```standalone_crate
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blog/doctest.rs"));
+/// # fn main() -> QueryResult<()> {
+/// # let conn = &mut connect();
+/// let parent = comments::rel::parent.aliased();
+/// let rows: Vec<(String, String, String)> = comments::table
+///     .join(parent)
+///     .join(parent.then(comments::rel::author)) // who wrote the parent
+///     .order(comments::id)
+///     .select((comments::body, parent.field(comments::body), users::name))
+///     .load(conn)?;
+/// assert_eq!(rows[0], ("c2".to_owned(), "c1".to_owned(), "Bob".to_owned()));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, Default)]
 #[must_use = "does nothing until a query uses it"]
 pub struct Aliased<R, S> {

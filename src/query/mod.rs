@@ -1,4 +1,8 @@
 //! Joins, conditions and subqueries along relations.
+//!
+//! [`JoinRelationDsl`] joins, [`RelationDsl`] narrows and renames, [`AggregateDsl`] makes subqueries; all are in the
+//! [prelude](crate::prelude), and [`guide::relations`](crate::guide::relations) and [`guide::rows`](crate::guide::rows) show
+//! them. Everything else here are their results, and the traits that bounds and compile errors speak of.
 
 mod aggregate;
 mod alias;
@@ -9,13 +13,22 @@ mod join;
 mod keys_equal;
 mod narrowed;
 
-pub use aggregate::{
-    Aggregate, AggregateDsl, AggregateOn, Correlated, CorrelatedPath, Counted, Exists, LinkedTables, NarrowedAlias,
-};
+#[doc(hidden)]
+pub use aggregate::LinkedTables;
+pub use aggregate::{Aggregate, AggregateDsl, AggregateOn, Correlated, CorrelatedPath, Counted, Exists, NarrowedAlias};
 pub use alias::{Aliased, FromAlias};
 pub use condition::{ConditionOn, OrderOn};
+<<<<<<< HEAD
 pub use contains::{Contains, InQuery, Lacks, NotInQuery, Passed, SameTable, Then};
 pub use follow::{Follow, KeyQuery};
+=======
+#[doc(hidden)]
+pub use contains::Passed;
+pub use contains::{Contains, InQuery, Lacks, NotInQuery};
+#[doc(hidden)]
+pub use follow::Follow;
+pub use follow::KeyQuery;
+>>>>>>> refs/heads/docs
 pub(crate) use join::{Free, FromPass, Pass};
 pub use join::{Join, JoinPath, JoinRelationDsl};
 pub(crate) use keys_equal::{AliasedColumns, NullableColumns, PairsEqual};

@@ -50,13 +50,35 @@ impl<R: Relation, W, O, B> Narrowed<R, W, O, B> {
 }
 
 /// What can be said about a relation before a query uses it.
+///
+/// ```standalone_crate
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blog/doctest.rs"));
+/// # fn main() -> QueryResult<()> {
+/// # let conn = &mut connect();
+/// let newest = articles::rel::comments.filter(comments::author_id.is_not_null()).order(comments::id.desc()).top(2);
+/// let rows: Vec<(Article, Vec<Comment>)> = articles::table.order(articles::id).include(newest).load(conn)?;
+/// assert_eq!(rows[0].1.iter().map(|comment| comment.id).collect::<Vec<_>>(), [5, 3]);
+///
+/// // The same table twice in one query.
+/// let editor = articles::rel::editor.aliased();
+/// let names: Vec<(String, String)> = articles::table
+///     .join(articles::rel::author)
+///     .join(editor)
+///     .order(articles::id)
+///     .select((users::name, editor.field(users::name)))
+///     .load(conn)?;
+/// assert_eq!(names[0], ("Ann".to_owned(), "Bob".to_owned()));
+/// # Ok(())
+/// # }
+/// ```
 pub trait RelationDsl: Relation {
-    /// Keeps only the rows for which the condition holds.
+    /// Keeps only the rows for which the condition holds. It may use the columns of the target and, for a many_to_many,
+    /// of the table of links. In an `include` it removes children, never their parents.
     fn filter<X: ConditionOn<Self::Scope>>(self, condition: X) -> Narrowed<Self, ((), X)> {
         Narrowed::from(self).filter(condition)
     }
 
-    /// Orders the rows of each parent.
+    /// Orders the rows of each parent. It says nothing to an aggregate.
     fn order<X: OrderOn<Self::Scope>>(self, by: X) -> Narrowed<Self, (), ((), X)> {
         Narrowed::from(self).order(by)
     }
@@ -75,7 +97,24 @@ pub trait RelationDsl: Relation {
         Aliased::new(Alias::default())
     }
 
-    /// The relation with its target under an alias made by [`diesel::alias!`].
+    /// The relation with its target under an alias made by [`diesel::alias!`]: for the same relation twice in a query.
+    ///
+    /// ```standalone_crate
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blog/doctest.rs"));
+    /// # fn main() -> QueryResult<()> {
+    /// # let conn = &mut connect();
+    /// let (first, second) = diesel::alias!(comments as first, comments as second);
+    /// let reply = comments::rel::replies.aliased_as(first);
+    /// let pairs: i64 = comments::table
+    ///     .join(reply)
+    ///     .join(comments::rel::replies.aliased_as(second))
+    ///     .filter(first.field(comments::id).lt(second.field(comments::id)))
+    ///     .count()
+    ///     .get_result(conn)?;
+    /// assert_eq!(pairs, 1);
+    /// # Ok(())
+    /// # }
+    /// ```
     fn aliased_as<S>(self, alias: Alias<S>) -> Aliased<Self, S>
     where
         S: AliasSource<Target = Self::Target>,

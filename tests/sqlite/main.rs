@@ -10,3 +10,4 @@ mod asynchronous;
 mod include;
 mod join;
 mod links;
+mod property;

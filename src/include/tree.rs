@@ -15,7 +15,7 @@ use super::source::Source;
 use crate::relation::{Direct, Key, KeyColumns, Relation, RelationInfo};
 use diesel::QueryResult;
 use diesel::result::Error;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::fmt;
 
 /// Deeper trees need a `depth = …`: the values nest as deep as the rows, and dropping them takes stack.
@@ -122,11 +122,12 @@ impl<F: Family, C: Collect<F, Item = P>, P: Clone> Collect<F> for TreeRows<F, C,
     fn finish(self: Box<Self>) -> QueryResult<Vec<P>> {
         let this = *self;
         let tree = Tree { relation: this.relation, keys: &this.keys, parents: &this.parents, roots: this.roots };
-        let order = tree
-            .bottom_up(this.depth.unwrap_or(MAX_DEPTH))
-            .map_err(|error| Error::DeserializationError(Box::new(error)))?;
+        let order = tree.bottom_up(this.depth).map_err(|error| Error::DeserializationError(Box::new(error)))?;
         let rows = Box::new(this.rows).finish()?;
-        Ok(tree.assemble(rows, &order, this.attach))
+        match this.depth {
+            Some(depth) if tree.roots_overlap() => Ok(tree.copy_to_depth(&rows, depth, this.attach)),
+            _ => Ok(tree.assemble(rows, &order, this.attach)),
+        }
     }
 }
 
@@ -161,7 +162,10 @@ struct Tree<'a> {
 
 impl Tree<'_> {
     /// The descendants, children before their parents.
-    fn bottom_up(&self, max_depth: u32) -> Result<Vec<usize>, BadTree> {
+    ///
+    /// Where a depth was asked for the query has kept to it, below each root: a root may be far below another one.
+    fn bottom_up(&self, asked: Option<u32>) -> Result<Vec<usize>, BadTree> {
+        let max_depth = if asked.is_some() { u32::MAX } else { MAX_DEPTH };
         let number: FxHashMap<&Key, usize> =
             self.keys[self.roots..].iter().enumerate().filter_map(|(at, key)| Some((key.as_ref()?, at))).collect();
         let parent: Vec<Option<usize>> = self.parents.iter().map(|key| number.get(key).copied()).collect();
@@ -192,11 +196,48 @@ impl Tree<'_> {
         Ok(order)
     }
 
-    fn assemble<P: Clone>(&self, rows: Vec<P>, bottom_up: &[usize], attach: fn(&mut P, Vec<P>)) -> Vec<P> {
+    /// The numbers of the rows below each key.
+    fn children(&self) -> FxHashMap<&Key, Vec<usize>> {
         let mut children: FxHashMap<&Key, Vec<usize>> = FxHashMap::default();
         for (row, parent) in self.parents.iter().enumerate() {
             children.entry(parent).or_default().push(row);
         }
+        children
+    }
+
+    /// Whether a root is a descendant of another one.
+    fn roots_overlap(&self) -> bool {
+        let (roots, below) = self.keys.split_at(self.roots);
+        let roots: FxHashSet<&Key> = roots.iter().flatten().collect();
+        below.iter().flatten().any(|key| roots.contains(key))
+    }
+
+    /// The trees of roots that overlap: together their rows go deeper than each of them may.
+    fn copy_to_depth<P: Clone>(&self, rows: &[P], depth: u32, attach: fn(&mut P, Vec<P>)) -> Vec<P> {
+        let children = self.children();
+        (0..self.roots).map(|root| self.copy(rows, &children, root, depth, attach)).collect()
+    }
+
+    fn copy<P: Clone>(
+        &self,
+        rows: &[P],
+        children: &FxHashMap<&Key, Vec<usize>>,
+        row: usize,
+        depth: u32,
+        attach: fn(&mut P, Vec<P>),
+    ) -> P {
+        let mut copy = rows[row].clone();
+        if depth > 0
+            && let Some(numbers) = self.keys[row].as_ref().and_then(|key| children.get(key))
+        {
+            let below = |child: &usize| self.copy(rows, children, self.roots + child, depth - 1, attach);
+            attach(&mut copy, numbers.iter().map(below).collect());
+        }
+        copy
+    }
+
+    fn assemble<P: Clone>(&self, rows: Vec<P>, bottom_up: &[usize], attach: fn(&mut P, Vec<P>)) -> Vec<P> {
+        let children = self.children();
         // A row that is a root and a descendant too hands its children out several times.
         let mut uses: FxHashMap<&Key, u32> = FxHashMap::default();
         for key in self.keys.iter().flatten() {

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 /// What a blog is made of. A reference is any number: it means the row at that number modulo the rows there are.
 #[derive(Debug, Clone)]
-pub struct Blog {
+pub(super) struct Blog {
     codes: BTreeSet<String>,
     /// Country of each user.
     users: Vec<Option<u8>>,
@@ -33,16 +33,16 @@ pub struct Blog {
 
 /// Which rows are asked for.
 #[derive(Debug, Clone, Copy)]
-pub struct Ask {
+pub(super) struct Ask {
     /// Keys below this one are left out.
-    pub from: Option<i32>,
-    pub descending: bool,
-    pub limit: Option<i64>,
-    pub offset: Option<i64>,
-    pub top: u32,
+    pub(super) from: Option<i32>,
+    pub(super) descending: bool,
+    pub(super) limit: Option<i64>,
+    pub(super) offset: Option<i64>,
+    pub(super) top: u32,
 }
 
-pub fn ask() -> impl Strategy<Value = Ask> {
+pub(super) fn ask() -> impl Strategy<Value = Ask> {
     (option::of(0..20_i32), any::<bool>(), option::of(0..8_i64), option::of(0..4_i64), 0..4_u32)
         .prop_map(|(from, descending, limit, offset, top)| Ask { from, descending, limit, offset, top })
 }
@@ -63,7 +63,7 @@ fn code() -> impl Strategy<Value = String> {
     ]
 }
 
-pub fn blog() -> impl Strategy<Value = Blog> {
+pub(super) fn blog() -> impl Strategy<Value = Blog> {
     let some = || option::weighted(0.7, any::<u8>());
     let people = (btree_set(code(), 0..5), vec(some(), 0..8), vec(any::<u8>(), 0..6), vec(some(), 0..10));
     let texts = (
@@ -109,7 +109,7 @@ fn pick_key(rows: usize, reference: Option<u8>) -> Option<i32> {
 
 impl Blog {
     /// The blog as a database.
-    pub fn connect(&self) -> SqliteConnection {
+    pub(super) fn connect(&self) -> SqliteConnection {
         let mut conn = empty();
         conn.transaction(|conn| self.insert(conn)).unwrap();
         conn

@@ -109,7 +109,8 @@ fn has_many() {
     assert_eq!(found.id, 3);
     // A row of another article is not found.
     assert!(piece.comments().find(4).first::<Comment>(conn).is_err());
-    let replies: Vec<Comment> = found.parent().first::<Comment>(conn).unwrap().replies().order(comments::id).load(conn).unwrap();
+    let replies: Vec<Comment> =
+        found.parent().first::<Comment>(conn).unwrap().replies().order(comments::id).load(conn).unwrap();
     assert_eq!(ids(&replies), [2, 3]);
 }
 
@@ -145,7 +146,10 @@ fn keys_of_two_columns() {
     let notes: Vec<Note> = version.revision_notes().order(revision_notes::id).load(conn).unwrap();
     assert_eq!(notes.iter().map(|note| note.id).collect::<Vec<_>>(), [2, 3]);
     assert_eq!(version.article().first::<Article>(conn).unwrap().id, 1);
-    assert_eq!(version.revision_notes().filter(revision_notes::note.eq("good")).count().get_result::<i64>(conn).unwrap(), 1);
+    assert_eq!(
+        version.revision_notes().filter(revision_notes::note.eq("good")).count().get_result::<i64>(conn).unwrap(),
+        1
+    );
 }
 
 #[test]
@@ -154,8 +158,16 @@ fn values_of_diesel() {
     let piece = piece(conn, 1);
     assert_eq!(piece.comments().count().get_result::<i64>(conn).unwrap(), 4);
     assert_eq!(piece.comments().filter(comments::author_id.eq(2)).count().get_result::<i64>(conn).unwrap(), 2);
-    assert!(select(exists(piece.comments().filter(comments::body.eq("c5")).select(comments::id))).get_result::<bool>(conn).unwrap());
-    assert!(!select(exists(piece.comments().filter(comments::body.eq("c6")).select(comments::id))).get_result::<bool>(conn).unwrap());
+    assert!(
+        select(exists(piece.comments().filter(comments::body.eq("c5")).select(comments::id)))
+            .get_result::<bool>(conn)
+            .unwrap()
+    );
+    assert!(
+        !select(exists(piece.comments().filter(comments::body.eq("c6")).select(comments::id)))
+            .get_result::<bool>(conn)
+            .unwrap()
+    );
     assert_eq!(piece.comments().select(max(comments::id)).first::<Option<i32>>(conn).unwrap(), Some(5));
     let models: Vec<Comment> = piece.comments().select(Comment::as_select()).order(comments::id).load(conn).unwrap();
     assert_eq!(ids(&models), [1, 2, 3, 5]);
@@ -170,10 +182,7 @@ fn values_of_diesel() {
         .unwrap();
     assert_eq!(others, 2);
     let sql = debug_query::<Sqlite, _>(&piece.comments().select(comments::id)).to_string();
-    assert_eq!(
-        sql,
-        "SELECT `comments`.`id` FROM `comments` WHERE (`comments`.`article_id` = ?) -- binds: [1]"
-    );
+    assert_eq!(sql, "SELECT `comments`.`id` FROM `comments` WHERE (`comments`.`article_id` = ?) -- binds: [1]");
 }
 
 #[test]
@@ -218,20 +227,19 @@ fn with_related_rows() {
 fn joined_to_other_tables() {
     let conn = &mut connect();
     let piece = piece(conn, 1);
-    let by_bob: Vec<Comment> = piece
-        .comments()
-        .inner_join(users::table)
-        .filter(users::name.eq("Bob"))
-        .order(comments::id)
-        .load(conn)
-        .unwrap();
+    let by_bob: Vec<Comment> =
+        piece.comments().inner_join(users::table).filter(users::name.eq("Bob")).order(comments::id).load(conn).unwrap();
     assert_eq!(ids(&by_bob), [1, 5]);
     let names: Vec<(i32, String)> = piece
         .comments()
-        .inner_join(users::table)
+        .inner_join(users::table.on(comments::author_id.eq(users::id.nullable())))
         .order(comments::id)
         .select((comments::id, users::name))
         .load(conn)
         .unwrap();
     assert_eq!(names.len(), 3);
+    // Loads of projections, too; the rows of the joined table multiply those of the first.
+    let said =
+        Said::query().left_join(reactions::table).filter(reactions::id.is_not_null()).order(comments::id).load(conn);
+    assert_eq!(said.unwrap().iter().map(|said| said.id).collect::<Vec<_>>(), [1]);
 }

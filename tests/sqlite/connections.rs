@@ -81,7 +81,10 @@ fn file() -> (TempDir, String) {
 }
 
 fn copy(path: &Path) {
-    diesel::sql_query("VACUUM INTO ?").bind::<diesel::sql_types::Text, _>(path.to_str().unwrap()).execute(&mut connect()).unwrap();
+    diesel::sql_query("VACUUM INTO ?")
+        .bind::<diesel::sql_types::Text, _>(path.to_str().unwrap())
+        .execute(&mut connect())
+        .unwrap();
 }
 
 #[test]
@@ -173,7 +176,8 @@ mod asynchronous {
                     assert_eq!(user, expected.whole[0].author);
                     // Diesel's own queries of an accessor, too.
                     let comments = expected.whole[0].article.comments();
-                    let ids: Vec<i32> = RunQueryDsl::load(comments.order(comments::id).select(comments::id), &mut conn).await.unwrap();
+                    let ids: Vec<i32> =
+                        RunQueryDsl::load(comments.order(comments::id).select(comments::id), &mut conn).await.unwrap();
                     assert_eq!(ids.len(), 4);
                 })
             })
@@ -185,13 +189,10 @@ mod asynchronous {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn in_a_transaction() {
-        use diesel_async::scoped_futures::ScopedFutureExt;
         let expected = load(&mut connect()).unwrap();
         let mut conn = Wrapped::new(connect());
-        let loaded = conn
-            .transaction::<_, diesel::result::Error, _>(|conn| async move { load_async(conn).await }.scope_boxed())
-            .await
-            .unwrap();
+        let loaded =
+            conn.transaction::<_, diesel::result::Error, _>(async |conn| load_async(conn).await).await.unwrap();
         assert_eq!(loaded, expected);
     }
 }

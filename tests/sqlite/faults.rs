@@ -76,9 +76,8 @@ fn children_whose_parent_is_missing() {
 #[test]
 fn a_filter_that_leaves_out_a_row_of_a_not_null_relation() {
     let conn = &mut connect();
-    let rows = articles::table
-        .include(articles::rel::author.filter(users::name.eq("Ann")))
-        .load::<(Article, User)>(conn);
+    let rows =
+        articles::table.include(articles::rel::author.filter(users::name.eq("Ann"))).load::<(Article, User)>(conn);
     assert_names_the_author(&rows.unwrap_err());
 }
 

@@ -28,10 +28,8 @@ fn numbers(most: i32, insert: &str) -> String {
 fn users_articles_comments() -> (SqliteConnection, QueryCount) {
     let users = numbers(MANY, "INSERT INTO users (id, name, email) SELECT i, 'user ' || i, i");
     // The first half of the users has two articles each, the first half of these has two comments each.
-    let articles = numbers(
-        MANY,
-        "INSERT INTO articles (id, author_id, title, body) SELECT i, (i + 1) / 2, 'article ' || i, ''",
-    );
+    let articles =
+        numbers(MANY, "INSERT INTO articles (id, author_id, title, body) SELECT i, (i + 1) / 2, 'article ' || i, ''");
     let comments = numbers(
         MANY,
         "INSERT INTO comments (id, article_id, author_id, body) SELECT i, (i + 1) / 2, nullif(i, 10), 'comment ' || i",
@@ -114,8 +112,10 @@ struct Noted {
 
 #[test]
 fn keys_of_two_columns() {
-    let revisions = numbers(40_000, "INSERT INTO article_revisions (article_id, number, body) SELECT i, i % 3, 'body ' || i");
-    let notes = numbers(40_000, "INSERT INTO revision_notes (id, article_id, number, note) SELECT i, i, i % 3, 'note ' || i");
+    let revisions =
+        numbers(40_000, "INSERT INTO article_revisions (article_id, number, body) SELECT i, i % 3, 'body ' || i");
+    let notes =
+        numbers(40_000, "INSERT INTO revision_notes (id, article_id, number, note) SELECT i, i, i % 3, 'note ' || i");
     let (mut conn, count) = connect(&format!("{revisions}{notes}"));
     let conn = &mut conn;
     for filtered in [true, false] {

@@ -8,11 +8,11 @@ mod accessors;
 mod aggregate;
 #[cfg(feature = "async")]
 mod asynchronous;
-mod include;
-mod join;
-mod links;
 mod connections;
 mod faults;
+mod include;
+mod join;
 mod keys;
 mod large;
+mod links;
 mod property;

@@ -17,7 +17,8 @@ macro_rules! both_ways {
         $children:ident.$foreign_key:ident as $child:ty => $to_parent:ident, by $child_key:ident
     ) => {{
         let conn: &mut SqliteConnection = $conn;
-        let all: Vec<$parent> = $parents::table.order($parents::$key).select(<$parent>::as_select()).load(conn).unwrap();
+        let all: Vec<$parent> =
+            $parents::table.order($parents::$key).select(<$parent>::as_select()).load(conn).unwrap();
         let mut expected: Vec<($parent, Vec<$child>)> = Vec::new();
         for parent in all {
             let own = $children::table.filter($children::$foreign_key.eq(parent.$key.clone()));
@@ -46,18 +47,12 @@ macro_rules! both_ways {
             let followed: Vec<$child> = parent.$to_children().order($children::$child_key).load(conn).unwrap();
             assert_eq!(&followed, own);
         }
-        let counts: Vec<i64> = $parents::table
-            .order($parents::$key)
-            .select($parents::rel::$to_children.count())
-            .load(conn)
-            .unwrap();
+        let counts: Vec<i64> =
+            $parents::table.order($parents::$key).select($parents::rel::$to_children.count()).load(conn).unwrap();
         assert_eq!(counts, expected.iter().map(|(_, own)| own.len() as i64).collect::<Vec<_>>());
 
-        let back: Vec<($child, Option<$parent>)> = $children::table
-            .order($children::$child_key)
-            .include($children::rel::$to_parent)
-            .load(conn)
-            .unwrap();
+        let back: Vec<($child, Option<$parent>)> =
+            $children::table.order($children::$child_key).include($children::rel::$to_parent).load(conn).unwrap();
         let mut found = 0;
         for (child, parent) in &back {
             let plain: Option<$parent> = $parents::table
@@ -96,11 +91,8 @@ fn integers_that_reference_wider_ones() {
     insert_into(accounts::table).values(&accounts).execute(conn).unwrap();
     let entries: Vec<_> = (0..6).map(|id| Entry { id, account_id: id - 2, other_id: (id > 2).then_some(1) }).collect();
     insert_into(entries::table).values(&entries).execute(conn).unwrap();
-    let rows: Vec<(Entry, (Account, Option<Account>))> = entries::table
-        .order(entries::id)
-        .include((entries::rel::account, entries::rel::other))
-        .load(conn)
-        .unwrap();
+    let rows: Vec<(Entry, (Account, Option<Account>))> =
+        entries::table.order(entries::id).include((entries::rel::account, entries::rel::other)).load(conn).unwrap();
     for ((entry, (account, other)), id) in rows.iter().zip(-2..) {
         assert_eq!((i64::from(entry.account_id), account.id), (id, AccountId(id)));
         assert_eq!(other.as_ref().map(|other| other.id), entry.other_id.map(|id| AccountId(id.into())));
@@ -133,7 +125,10 @@ fn bytes_in_a_newtype() {
 fn any_text() {
     let conn = &mut connect();
     let long = "long ü\0".repeat(20_000);
-    let slugs = ["", " ", "a", "A", "a ", "'", "\"", "\\", "\\u0000", "\0", "\0a", "a\0b", "ж", "🦔", "7", "07", "1e3", "%", "null", "[1]"];
+    let slugs = [
+        "", " ", "a", "A", "a ", "'", "\"", "\\", "\\u0000", "\0", "\0a", "a\0b", "ж", "🦔", "7", "07", "1e3", "%",
+        "null", "[1]",
+    ];
     let mut slugs: Vec<String> = slugs.iter().map(ToString::to_string).collect();
     slugs.push(long.clone());
     slugs.push(long + "b");
@@ -142,8 +137,14 @@ fn any_text() {
         let pages: Vec<_> = slugs
             .iter()
             .enumerate()
-            .map(|(at, slug)| Page { slug: slug.to_string(), parent_slug: slugs.get(at / 2 + 1).map(ToString::to_string) })
-            .chain([Page { slug: "lost".into(), parent_slug: None }, Page { slug: "odd".into(), parent_slug: Some("?".into()) }])
+            .map(|(at, slug)| Page {
+                slug: slug.to_string(),
+                parent_slug: slugs.get(at / 2 + 1).map(ToString::to_string),
+            })
+            .chain([
+                Page { slug: "lost".into(), parent_slug: None },
+                Page { slug: "odd".into(), parent_slug: Some("?".into()) },
+            ])
             .collect();
         diesel::delete(pages::table).execute(conn).unwrap();
         for page in pages {
@@ -186,12 +187,10 @@ fn many_to_many_of_bytes_and_text() {
                 .unwrap();
         }
     }
-    let rows: Vec<(Device, Vec<(Page, Vec<Device>)>)> = devices::table
-        .order(devices::id)
-        .include(devices::rel::pages.include(pages::rel::devices))
-        .load(conn)
-        .unwrap();
-    let slugs = |row: &(Device, Vec<(Page, Vec<Device>)>)| row.1.iter().map(|page| page.0.slug.clone()).collect::<Vec<_>>();
+    let rows: Vec<(Device, Vec<(Page, Vec<Device>)>)> =
+        devices::table.order(devices::id).include(devices::rel::pages.include(pages::rel::devices)).load(conn).unwrap();
+    let slugs =
+        |row: &(Device, Vec<(Page, Vec<Device>)>)| row.1.iter().map(|page| page.0.slug.clone()).collect::<Vec<_>>();
     assert_eq!(slugs(&rows[0]), ["a'", "b", "c\0"]);
     assert!(rows[1].1.is_empty());
     assert_eq!(rows[2].1[2].1.iter().map(|device| device.id).collect::<Vec<_>>(), [ids[1], ids[0]]);
@@ -219,7 +218,10 @@ fn timestamps() {
         day.and_hms_micro_opt(0, 0, 0, 1).unwrap(),
         day.and_hms_nano_opt(0, 0, 0, 123_456_789).unwrap(),
     ];
-    insert_into(moments::table).values(times.map(|at| Moment { at, name: String::new() }).to_vec()).execute(conn).unwrap();
+    insert_into(moments::table)
+        .values(times.map(|at| Moment { at, name: String::new() }).to_vec())
+        .execute(conn)
+        .unwrap();
     let marks: Vec<_> = (0..12).map(|id| Mark { id, at: times.get(id as usize % 5).copied() }).collect();
     insert_into(marks::table).values(marks).execute(conn).unwrap();
     both_ways!(conn, moments.at as Moment => marks, marks.at as Mark => of, by id);
@@ -230,7 +232,8 @@ fn booleans() {
     let conn = &mut connect();
     let answers = [true, false].map(|value| Answer { value, name: value.to_string() });
     insert_into(answers::table).values(answers.to_vec()).execute(conn).unwrap();
-    let votes: Vec<_> = (0..9).map(|id| Vote { id, answer: [Some(true), Some(false), None][id as usize % 3] }).collect();
+    let votes: Vec<_> =
+        (0..9).map(|id| Vote { id, answer: [Some(true), Some(false), None][id as usize % 3] }).collect();
     insert_into(votes::table).values(votes).execute(conn).unwrap();
     both_ways!(conn, answers.value as Answer => votes, votes.answer as Vote => of, by id);
 }

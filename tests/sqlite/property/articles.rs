@@ -1,7 +1,7 @@
 //! Articles with everything that belongs to them, three levels deep.
 
-use super::rows::{tags_of, user};
 use super::data::Ask;
+use super::rows::{tags_of, user};
 use super::{check_roots, random_blogs, sent};
 use crate::blog::models::*;
 use crate::blog::schema::*;
@@ -157,8 +157,12 @@ fn with_joined_relations() {
     random_blogs(|conn, count, Ask { from, limit, .. }| {
         let (from, limit) = (from.unwrap_or(0), limit.unwrap_or(100));
         count.reset();
-        let rows =
-            JoinedPage::query().filter(articles::id.gt(from)).order(articles::id.desc()).limit(limit).load(conn).unwrap();
+        let rows = JoinedPage::query()
+            .filter(articles::id.gt(from))
+            .order(articles::id.desc())
+            .limit(limit)
+            .load(conn)
+            .unwrap();
         assert_eq!(count.queries(), 1 + sent(rows.len(), 1));
         let models: Vec<Article> = articles::table
             .filter(articles::id.gt(from))

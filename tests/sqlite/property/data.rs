@@ -130,11 +130,17 @@ impl Blog {
         let rows = self.users.iter().enumerate().map(|(index, country)| {
             let country = country.and_then(|country| pick(codes.len(), country)).map(|index| codes[index]);
             let name = format!("user {index}");
-            (users::id.eq(key(index)), users::email.eq(name.clone()), users::name.eq(name), users::country_code.eq(country))
+            (
+                users::id.eq(key(index)),
+                users::email.eq(name.clone()),
+                users::name.eq(name),
+                users::country_code.eq(country),
+            )
         });
         diesel::insert_into(users::table).values(rows.collect::<Vec<_>>()).execute(conn)?;
         let owners: BTreeSet<_> = self.profiles.iter().filter_map(|user| pick(self.users.len(), *user)).collect();
-        let rows: Vec<_> = owners.into_iter().map(|user| (profiles::user_id.eq(key(user)), profiles::bio.eq(""))).collect();
+        let rows: Vec<_> =
+            owners.into_iter().map(|user| (profiles::user_id.eq(key(user)), profiles::bio.eq(""))).collect();
         diesel::insert_into(profiles::table).values(rows).execute(conn)?;
         let rows = self.categories.iter().enumerate().map(|(index, parent)| {
             // The parent is an earlier row: a tree.
@@ -152,18 +158,19 @@ impl Blog {
 
     fn insert_articles(&self, conn: &mut SqliteConnection) -> QueryResult<()> {
         let people = self.users.len();
-        let rows = self.articles.iter().enumerate().filter_map(|(index, (author, editor, category, published, views))| {
-            Some((
-                articles::id.eq(key(index)),
-                articles::author_id.eq(pick_key(people, Some(*author))?),
-                articles::editor_id.eq(pick_key(people, *editor)),
-                articles::category_id.eq(pick_key(self.categories.len(), *category)),
-                articles::title.eq(format!("article {index}")),
-                articles::body.eq(""),
-                articles::published.eq(*published),
-                articles::views.eq(i32::from(*views)),
-            ))
-        });
+        let rows =
+            self.articles.iter().enumerate().filter_map(|(index, (author, editor, category, published, views))| {
+                Some((
+                    articles::id.eq(key(index)),
+                    articles::author_id.eq(pick_key(people, Some(*author))?),
+                    articles::editor_id.eq(pick_key(people, *editor)),
+                    articles::category_id.eq(pick_key(self.categories.len(), *category)),
+                    articles::title.eq(format!("article {index}")),
+                    articles::body.eq(""),
+                    articles::published.eq(*published),
+                    articles::views.eq(i32::from(*views)),
+                ))
+            });
         diesel::insert_into(articles::table).values(rows.collect::<Vec<_>>()).execute(conn)?;
         let count = self.article_count();
         let rows: Vec<_> =
@@ -174,7 +181,8 @@ impl Blog {
             .iter()
             .filter_map(|(article, tag)| Some((pick(count, *article)?, pick(self.tags.into(), *tag)?)))
             .collect();
-        let links = links.into_iter().map(|(a, t)| (article_tags::article_id.eq(key(a)), article_tags::tag_id.eq(key(t))));
+        let links =
+            links.into_iter().map(|(a, t)| (article_tags::article_id.eq(key(a)), article_tags::tag_id.eq(key(t))));
         diesel::insert_into(article_tags::table).values(links.collect::<Vec<_>>()).execute(conn)?;
         let rows = self.comments.iter().enumerate().filter_map(|(index, (article, author, parent))| {
             Some((

@@ -43,7 +43,10 @@ macro_rules! check_roots {
         let expected = |conn: &mut SqliteConnection, rows: Vec<$model>| -> Vec<$plan> {
             rows.iter().map(|row| $naive(conn, row)).collect()
         };
-        let check = |conn: &mut SqliteConnection, rows: QueryResult<Vec<$plan>>, queries: usize, models: QueryResult<Vec<$model>>| {
+        let check = |conn: &mut SqliteConnection,
+                     rows: QueryResult<Vec<$plan>>,
+                     queries: usize,
+                     models: QueryResult<Vec<$model>>| {
             let expected = expected(conn, models.unwrap());
             assert_eq!(rows.unwrap(), expected);
             assert_eq!(queries, $sent(&expected[..]));

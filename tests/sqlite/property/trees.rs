@@ -77,8 +77,7 @@ fn has_author(thread: &Thread) -> bool {
 fn descendants_of_any_rows() {
     assert_eq!(Thread::QUERIES, 3);
     random_blogs(|conn, count, ask| {
-        let queries =
-            |rows: &[Thread]| 1 + sent(rows.len(), 1) + usize::from(rows.iter().any(has_author));
+        let queries = |rows: &[Thread]| 1 + sent(rows.len(), 1) + usize::from(rows.iter().any(has_author));
         check_roots!(conn, count, ask, Thread, Comment, comments.id, thread, queries);
     });
 }

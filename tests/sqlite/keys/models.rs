@@ -23,6 +23,8 @@ models! {
     devices: Device { id: DeviceId, name: String }
     readings: Reading { id: i32, device_id: Option<DeviceId> }
     pages: Page { slug: String, parent_slug: Option<String> }
+    codes: Code { code: String }
+    usages: Usage { id: i32, code: String }
     days: Day { day: NaiveDate, name: String }
     events: Event { id: i32, day: Option<NaiveDate> }
     moments: Moment { at: NaiveDateTime, name: String }

@@ -45,6 +45,18 @@ pub mod tables {
         }
     }
     diesel::table! {
+        // Text that is compared without case.
+        codes (code) {
+            code -> Text,
+        }
+    }
+    diesel::table! {
+        usages (id) {
+            id -> Integer,
+            code -> Text,
+        }
+    }
+    diesel::table! {
         device_pages (device_id, page_slug) {
             device_id -> Binary,
             page_slug -> Text,
@@ -153,6 +165,12 @@ kinfolk::relations! {
         children: has_many pages (slug -> parent_slug);
         devices: many_to_many devices (slug -> id) through device_pages (page_slug, device_id);
     }
+    codes {
+        usages: has_many usages (code -> code);
+    }
+    usages {
+        of: belongs_to codes (code -> code);
+    }
     device_pages {}
     days {
         events: has_many events (day -> day);
@@ -196,6 +214,8 @@ const TABLES: &str = "
     CREATE TABLE devices (id BLOB PRIMARY KEY NOT NULL, name TEXT NOT NULL);
     CREATE TABLE readings (id INTEGER PRIMARY KEY NOT NULL, device_id BLOB REFERENCES devices);
     CREATE TABLE pages (slug TEXT PRIMARY KEY NOT NULL, parent_slug TEXT REFERENCES pages);
+    CREATE TABLE codes (code TEXT COLLATE NOCASE PRIMARY KEY NOT NULL);
+    CREATE TABLE usages (id INTEGER PRIMARY KEY NOT NULL, code TEXT NOT NULL COLLATE NOCASE REFERENCES codes);
     CREATE TABLE device_pages (device_id BLOB NOT NULL REFERENCES devices, page_slug TEXT NOT NULL REFERENCES pages,
         PRIMARY KEY (device_id, page_slug)) WITHOUT ROWID;
     CREATE TABLE days (day DATE PRIMARY KEY NOT NULL, name TEXT NOT NULL);

@@ -237,3 +237,23 @@ fn booleans() {
     insert_into(votes::table).values(votes).execute(conn).unwrap();
     both_ways!(conn, answers.value as Answer => votes, votes.answer as Vote => of, by id);
 }
+
+#[derive(Debug, Projection)]
+#[diesel(table_name = usages)]
+struct JoinedUsage {
+    #[kinfolk(join)]
+    of: Code,
+}
+
+#[test]
+fn text_that_the_database_compares_without_case() {
+    let conn = &mut connect();
+    diesel::sql_query("INSERT INTO codes VALUES ('NO'), ('pe')").execute(conn).unwrap();
+    diesel::sql_query("INSERT INTO usages VALUES (1, 'no'), (2, 'NO'), (3, 'PE')").execute(conn).unwrap();
+    let rows = JoinedUsage::query().order(usages::id).load(conn).unwrap();
+    assert_eq!(rows.iter().map(|row| row.of.code.as_str()).collect::<Vec<_>>(), ["NO", "NO", "pe"]);
+    let counts: Vec<i64> = codes::table.order(codes::code).select(codes::rel::usages.count()).load(conn).unwrap();
+    assert_eq!(counts, [2, 1]);
+    let norway: Code = rows[0].of.clone();
+    assert_eq!(norway.usages().load::<Usage>(conn).unwrap().len(), 2);
+}

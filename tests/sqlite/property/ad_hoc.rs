@@ -81,3 +81,50 @@ fn accessors() {
         }
     });
 }
+
+#[test]
+fn one_relation_twice() {
+    random_blogs(|conn, _, ask| {
+        let from = ask.from.unwrap_or(10);
+        let rows: Vec<(User, (Vec<Article>, Vec<Article>, Vec<Article>))> = users::table
+            .order(users::id)
+            .include((
+                users::rel::authored_articles.filter(articles::id.le(from).or(articles::views.eq(0))),
+                users::rel::authored_articles.filter(articles::id.gt(from)).filter(articles::views.ne(0)),
+                users::rel::edited_articles.order(articles::id.desc()).top(1),
+            ))
+            .load(conn)
+            .unwrap();
+        for (user, (low, high, edited)) in rows {
+            let mut both = [low, high].concat();
+            both.sort_by_key(|article| article.id);
+            let all: Vec<Article> = user.authored_articles().order(articles::id).load(conn).unwrap();
+            assert_eq!(both, all);
+            let last: Vec<Article> = user.edited_articles().order(articles::id.desc()).limit(1).load(conn).unwrap();
+            assert_eq!(edited, last);
+        }
+    });
+}
+
+#[test]
+fn filters_and_orders_by_the_table_of_links() {
+    random_blogs(|conn, _, ask| {
+        let from = ask.from.unwrap_or(5);
+        let rows: Vec<(Article, Vec<Tag>)> = articles::table
+            .include(
+                articles::rel::tags
+                    .filter(article_tags::tag_id.gt(from))
+                    .order((article_tags::tag_id.desc(), tags::name))
+                    .top(ask.top),
+            )
+            .load(conn)
+            .unwrap();
+        for (article, tags) in rows {
+            let mut expected = tags_of(conn, article.id);
+            expected.retain(|tag| tag.id > from);
+            expected.reverse();
+            expected.truncate(ask.top as usize);
+            assert_eq!(tags, expected);
+        }
+    });
+}

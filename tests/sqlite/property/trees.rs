@@ -159,3 +159,40 @@ fn trees_below_other_rows() {
         check_roots!(conn, count, ask, Filed, Article, articles.id, filed, queries);
     });
 }
+
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[diesel(table_name = comments)]
+struct JoinedThread {
+    id: i32,
+    #[kinfolk(join)]
+    author: Option<User>,
+    #[kinfolk(join)]
+    parent: Option<Comment>,
+    #[kinfolk(recursive, order = comments::id.desc())]
+    replies: Vec<JoinedThread>,
+}
+
+fn joined_thread(conn: &mut SqliteConnection, row: &Comment) -> JoinedThread {
+    JoinedThread {
+        id: row.id,
+        author: row.author_id.map(|author| user(conn, author)),
+        parent: row.parent_id.map(|parent| comment(conn, parent)),
+        replies: replies_of(conn, row.id).iter().map(|reply| joined_thread(conn, reply)).collect(),
+    }
+}
+
+#[test]
+fn descendants_with_joined_relations() {
+    assert_eq!(JoinedThread::QUERIES, 2);
+    random_blogs(|conn, _, ask| {
+        let from = ask.from.unwrap_or(0);
+        let rows = JoinedThread::query().filter(comments::id.gt(from)).order(comments::id).load(conn).unwrap();
+        let models: Vec<Comment> = comments::table
+            .filter(comments::id.gt(from))
+            .order(comments::id)
+            .select(Comment::as_select())
+            .load(conn)
+            .unwrap();
+        assert_eq!(rows, models.iter().map(|row| joined_thread(conn, row)).collect::<Vec<_>>());
+    });
+}

@@ -14,5 +14,11 @@ pub mod migration;
 pub mod prelude;
 pub mod query;
 pub mod relation;
+pub mod types;
 
 pub use kinfolk_derive::{Model, Projection, relations};
+
+/// The code of the README, compiled and run as documentation is.
+#[cfg(doctest)]
+#[doc = include_str!(concat!(env!("OUT_DIR"), "/README.md"))]
+mod readme {}

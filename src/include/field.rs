@@ -15,7 +15,7 @@ use diesel::query_builder::QueryFragment;
 use diesel::{Column, Expression, SelectableExpression};
 
 /// What collects the values of one field.
-pub type FieldRows<F, T> = Box<dyn Collect<F, Item = T>>;
+pub(super) type FieldRows<F, T> = Box<dyn Collect<F, Item = T>>;
 
 /// A column `C` of the projection's table.
 pub fn column<F, C, T>(columns: &mut Columns<F::Backend>) -> FieldRows<F, T>

@@ -6,7 +6,9 @@ use super::load_as::{Include, LoadAs, Nothing, With};
 use super::root::RootQuery;
 use super::shape::{Only, Projection};
 use super::snapshot::Snapshot;
+use crate::query::{Contains, Free, FromPass, Join, JoinPath, Pass};
 use diesel::QueryResult;
+use diesel::internal::table_macro::{Inner, LeftOuter};
 use diesel::query_builder::QueryId;
 
 /// A Diesel query that loads related rows with its own: what `include`, `Projection::query` and the accessors of models
@@ -38,6 +40,29 @@ impl<Q, I> IncludeQuery<Q, I> {
     /// seen as well; [`QUERIES`](super::Projection::QUERIES) does not count them.
     pub fn in_snapshot(self) -> Snapshot<Self> {
         Snapshot(self)
+    }
+
+    /// `INNER JOIN` along a relation, to filter or order by its columns. As in any query, a row that has several related
+    /// rows is there several times.
+    pub fn join<P>(self, path: P) -> IncludeQuery<<Pass<Q, P> as Join<Q, P, Inner>>::Output, I>
+    where
+        P: JoinPath,
+        Q: Contains<P::From>,
+        FromPass<Q, P>: Free<Q, P::To>,
+        Pass<Q, P>: Join<Q, P, Inner>,
+    {
+        self.map(|query| <Pass<Q, P>>::join(query, path))
+    }
+
+    /// `LEFT JOIN` along a relation, to filter or order by its columns.
+    pub fn join_left<P>(self, path: P) -> IncludeQuery<<Pass<Q, P> as Join<Q, P, LeftOuter>>::Output, I>
+    where
+        P: JoinPath,
+        Q: Contains<P::From>,
+        FromPass<Q, P>: Free<Q, P::To>,
+        Pass<Q, P>: Join<Q, P, LeftOuter>,
+    {
+        self.map(|query| <Pass<Q, P>>::join(query, path))
     }
 
     pub(crate) fn map<P>(self, f: impl FnOnce(Q) -> P) -> IncludeQuery<P, I> {

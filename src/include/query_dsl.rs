@@ -6,7 +6,7 @@ use super::limited::Limited;
 use super::query::IncludeQuery;
 use super::root::RootQuery;
 use super::select::Joined;
-use crate::query::{Contains, Follow, KeyQuery};
+use crate::query::{Contains, Follow, KeyQuery, Lacks};
 use crate::relation::Relation;
 use diesel::internal::derives::multiconnection::{LimitOffsetClause, NoLimitClause, NoOffsetClause};
 use diesel::internal::table_macro::{BoxedSelectStatement, SelectStatement};
@@ -194,6 +194,14 @@ where
     fn select_parts(self, columns: Vec<Part<DB>>, joins: Vec<Joined<DB>>) -> Self::Statement {
         self.into_query().select_parts(columns, joins)
     }
+}
+
+impl<R: Relation, K, T> Lacks<T> for KeyQuery<R, K>
+where
+    R::Route: Follow<R, K>,
+    Inside<R, K>: Lacks<T>,
+{
+    type Pass = <Inside<R, K> as Lacks<T>>::Pass;
 }
 
 impl<R: Relation, K, T> Contains<T> for KeyQuery<R, K>

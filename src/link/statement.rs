@@ -5,7 +5,7 @@ use diesel::QueryResult;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 
 /// One `INSERT` or `DELETE` in a table of links.
-pub struct LinkStatement<DB: Dialect> {
+pub(super) struct LinkStatement<DB: Dialect> {
     pub(super) table: Part<DB>,
     pub(super) owner_columns: &'static [&'static str],
     pub(super) target_columns: &'static [&'static str],

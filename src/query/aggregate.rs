@@ -299,7 +299,7 @@ impl<R: Relation + NotSelf + CorrelatedPath, W, O> Narrowed<R, W, O> {
 
 /// Aggregates over all rows of a relation.
 ///
-/// ```
+/// ```standalone_crate
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blog/doctest.rs"));
 /// # fn main() -> diesel::QueryResult<()> {
 /// # let conn = &mut connect();

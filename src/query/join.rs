@@ -158,7 +158,7 @@ where
 }
 
 /// The checks that let a path be joined to a query, in one type: [`Passed`] where both hold.
-type FromPass<Q, P> = <Q as Contains<<P as JoinPath>::From>>::Pass;
+pub(crate) type FromPass<Q, P> = <Q as Contains<<P as JoinPath>::From>>::Pass;
 
 /// The second check, asked only when the first has passed.
 pub trait Free<Q, To> {
@@ -168,11 +168,11 @@ pub trait Free<Q, To> {
 impl<Q: Lacks<To>, To> Free<Q, To> for Passed {
     type Pass = Q::Pass;
 }
-type Pass<Q, P> = <FromPass<Q, P> as Free<Q, <P as JoinPath>::To>>::Pass;
+pub(crate) type Pass<Q, P> = <FromPass<Q, P> as Free<Q, <P as JoinPath>::To>>::Pass;
 
 /// Joins along relations, from any table that is in the query already.
 ///
-/// ```
+/// ```standalone_crate
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blog/doctest.rs"));
 /// # fn main() -> diesel::QueryResult<()> {
 /// # let conn = &mut connect();

@@ -16,6 +16,7 @@ pub use alias::{Aliased, FromAlias};
 pub use condition::{ConditionOn, OrderOn};
 pub use contains::{Contains, InQuery, Lacks, NotInQuery, Passed};
 pub use follow::{Follow, KeyQuery};
+pub(crate) use join::{Free, FromPass, Pass};
 pub use join::{Join, JoinPath, JoinRelationDsl};
 pub(crate) use keys_equal::{AliasedColumns, NullableColumns, PairsEqual};
 pub use narrowed::{Narrowed, RelationDsl};

@@ -27,12 +27,14 @@ pub struct RelationInfo {
 impl RelationInfo {
     /// The token's path below the schema's module.
     ///
-    /// ```
-    /// use kinfolk::schema_for_docs::{RELATIONS, articles};
-    /// use kinfolk::relation::Relation as _;
+    /// ```standalone_crate
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blog/doctest.rs"));
+    /// # fn main() {
+    /// use kinfolk::relation::Relation;
     ///
-    /// assert_eq!(<articles::rel::author as kinfolk::relation::Relation>::INFO.path(), "articles::rel::author");
-    /// assert!(RELATIONS.iter().any(|relation| relation.path() == "articles::rel::tags"));
+    /// assert_eq!(<articles::rel::author as Relation>::INFO.path(), "articles::rel::author");
+    /// assert!(schema::RELATIONS.iter().any(|relation| relation.path() == "articles::rel::tags"));
+    /// # }
     /// ```
     #[must_use]
     pub fn path(&self) -> String {

@@ -294,3 +294,20 @@ fn joined_and_grouped_to_ones_are_the_same() {
     assert_eq!(users[1].profile, None);
     assert!(users[0].profile.is_some());
 }
+
+#[test]
+fn loads_are_joined_to_filter_and_order_by_related_columns() {
+    let conn = &mut connect();
+    let pages = ArticlePage::query()
+        .join(articles::rel::author)
+        .join_left(articles::rel::editor.aliased())
+        .filter(users::email.like("%@example.com"))
+        .order((users::name.desc(), articles::id))
+        .load(conn)
+        .unwrap();
+    assert_eq!(pages.iter().map(|page| page.article.id).collect::<Vec<_>>(), [3, 4, 1, 2]);
+    let ann: User = users::table.find(1).select(User::as_select()).first(conn).unwrap();
+    let tagged: Vec<Article> =
+        ann.authored_articles().join(articles::rel::tags).filter(tags::name.eq("rust")).load(conn).unwrap();
+    assert_eq!(tagged.iter().map(|article| article.id).collect::<Vec<_>>(), [1]);
+}

@@ -1,5 +1,5 @@
 //! What queries and loads return, on SQLite.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 #[path = "../blog/mod.rs"]
 mod blog;

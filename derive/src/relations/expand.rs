@@ -54,7 +54,7 @@ fn module(table: &Table, number: usize) -> TokenStream {
     let methods = relations.iter().map(|Relation { docs, name, .. }| {
         quote! {
             #(#docs)*
-            #[allow(dead_code)]
+            #[allow(dead_code, unreachable_pub)]
             pub fn #name(&self) -> ::kinfolk::__private::Followed<$($table)::*::rel::#name, <$model as ::kinfolk::__private::HasKey<$($table)::*::rel::#name>>::Key>
             where
                 // Over all lifetimes, so that a model without the key column is an error where the

@@ -1,6 +1,7 @@
 //! Which SQL types can be keys on SQLite, and how they are read.
 
 use crate::relation::{Key, KeyType};
+use crate::types::{Uuid, sql};
 use diesel::deserialize::{self, FromSql};
 use diesel::sql_types::{BigInt, Binary, Bool, Date, Integer, SmallInt, Text, Time, Timestamp, TimestamptzSqlite};
 use diesel::sqlite::{Sqlite, SqliteValue};
@@ -29,4 +30,5 @@ keys!(
     Time as String => Key::Text,
     Timestamp as String => Key::Text,
     TimestamptzSqlite as String => Key::Text,
+    sql::Uuid as Uuid => |key: Uuid| Key::Blob(key.as_bytes().to_vec()),
 );

@@ -11,6 +11,7 @@ mod mistake;
 mod schema;
 mod statements;
 mod tokens;
+mod types;
 
 pub use introspect::introspect;
 pub use key_list::KeyList;

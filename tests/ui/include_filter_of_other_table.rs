@@ -1,0 +1,12 @@
+//! The filter of an included relation uses another table.
+#[path = "support/blog.rs"]
+mod blog;
+use blog::*;
+
+fn run(conn: &mut SqliteConnection) -> QueryResult<Vec<(Article, Vec<Comment>)>> {
+    articles::table
+        .include(articles::rel::comments.filter(users::name.eq("Ann")))
+        .load(conn)
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+//! An included relation is loaded into a struct that does not derive `Model`.
+#[path = "support/blog.rs"]
+mod blog;
+use blog::*;
+
+#[derive(Clone, Queryable, Selectable)]
+#[diesel(table_name = users)]
+struct Plain {
+    id: i32,
+}
+
+fn run(conn: &mut SqliteConnection) -> QueryResult<Vec<(Article, Plain)>> {
+    articles::table.include(articles::rel::author).load(conn)
+}
+
+fn main() {}

@@ -1,0 +1,30 @@
+//! A join from a table of one schema file with a relation of another.
+#[path = "support/blog.rs"]
+mod blog;
+use blog::*;
+
+mod other {
+    pub mod tables {
+        diesel::table! {
+            invoices (id) {
+                id -> Integer,
+                user_id -> Integer,
+            }
+        }
+        diesel::table! {
+            customers (id) {
+                id -> Integer,
+            }
+        }
+    }
+    kinfolk::relations! {
+        invoices {
+            customer: belongs_to customers (user_id -> id);
+        }
+        customers {}
+    }
+}
+
+fn main() {
+    let _ = articles::table.join(other::invoices::rel::customer);
+}

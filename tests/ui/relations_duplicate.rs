@@ -1,0 +1,25 @@
+//! Two relations of one name.
+
+pub mod tables {
+    diesel::table! {
+        posts (id) {
+            id -> Integer,
+            user_id -> Integer,
+        }
+    }
+    diesel::table! {
+        people (id) {
+            id -> Integer,
+        }
+    }
+}
+
+kinfolk::relations! {
+    posts {
+        author: belongs_to people (user_id -> id);
+        author: belongs_to people (user_id -> id);
+    }
+    people {}
+}
+
+fn main() {}

@@ -1,0 +1,24 @@
+//! A kind of relation that does not exist.
+
+pub mod tables {
+    diesel::table! {
+        posts (id) {
+            id -> Integer,
+            user_id -> Integer,
+        }
+    }
+    diesel::table! {
+        people (id) {
+            id -> Integer,
+        }
+    }
+}
+
+kinfolk::relations! {
+    posts {
+        author: belongs people (user_id -> id);
+    }
+    people {}
+}
+
+fn main() {}

@@ -230,6 +230,42 @@ fn joined_to_other_tables() {
     let by_bob: Vec<Comment> =
         piece.comments().inner_join(users::table).filter(users::name.eq("Bob")).order(comments::id).load(conn).unwrap();
     assert_eq!(ids(&by_bob), [1, 5]);
+    let along: Vec<Comment> = piece
+        .comments()
+        .join(comments::rel::author)
+        .filter(users::name.eq("Bob"))
+        .order(comments::id)
+        .load(conn)
+        .unwrap();
+    assert_eq!(along, by_bob);
+    let editor = articles::rel::editor.aliased();
+    let names: Vec<(String, String)> = piece
+        .tags()
+        .join(tags::rel::article_tags.aliased())
+        .filter(tags::name.eq("db"))
+        .select((tags::name, tags::name))
+        .load(conn)
+        .unwrap();
+    assert_eq!(names.len(), 2);
+    let edited: Vec<(Article, Vec<Tag>)> = user(conn, 1)
+        .authored_articles()
+        .filter(articles::published.eq(true))
+        .join_left(editor)
+        .order((editor.field(users::name).desc(), articles::id))
+        .include(articles::rel::tags)
+        .limit(1)
+        .load(conn)
+        .unwrap();
+    assert_eq!((edited.len(), edited[0].0.id, edited[0].1.len()), (1, 1, 2));
+    let said = Said::query()
+        .filter(comments::parent_id.is_null())
+        .join(comments::rel::article)
+        .join(articles::rel::author)
+        .filter(users::name.eq("Ann"))
+        .order(comments::id)
+        .load(conn)
+        .unwrap();
+    assert_eq!(said.iter().map(|said| said.id).collect::<Vec<_>>(), [1, 4]);
     let names: Vec<(i32, String)> = piece
         .comments()
         .inner_join(users::table.on(comments::author_id.eq(users::id.nullable())))

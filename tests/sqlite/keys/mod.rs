@@ -3,6 +3,7 @@
 mod composite;
 mod models;
 mod newtypes;
+mod pages;
 mod schema;
 mod single;
 mod wide;

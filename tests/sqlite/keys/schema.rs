@@ -45,6 +45,12 @@ pub mod tables {
         }
     }
     diesel::table! {
+        page_links (from_slug, to_slug) {
+            from_slug -> Text,
+            to_slug -> Text,
+        }
+    }
+    diesel::table! {
         // Text that is compared without case.
         codes (code) {
             code -> Text,
@@ -164,7 +170,10 @@ kinfolk::relations! {
         parent: belongs_to pages (parent_slug -> slug);
         children: has_many pages (slug -> parent_slug);
         devices: many_to_many devices (slug -> id) through device_pages (page_slug, device_id);
+        links: many_to_many pages (slug -> slug) through page_links (from_slug, to_slug);
+        linked_from: many_to_many pages (slug -> slug) through page_links (to_slug, from_slug);
     }
+    page_links {}
     codes {
         usages: has_many usages (code -> code);
     }
@@ -214,6 +223,8 @@ const TABLES: &str = "
     CREATE TABLE devices (id BLOB PRIMARY KEY NOT NULL, name TEXT NOT NULL);
     CREATE TABLE readings (id INTEGER PRIMARY KEY NOT NULL, device_id BLOB REFERENCES devices);
     CREATE TABLE pages (slug TEXT PRIMARY KEY NOT NULL, parent_slug TEXT REFERENCES pages);
+    CREATE TABLE page_links (from_slug TEXT NOT NULL REFERENCES pages, to_slug TEXT NOT NULL REFERENCES pages,
+        PRIMARY KEY (from_slug, to_slug));
     CREATE TABLE codes (code TEXT COLLATE NOCASE PRIMARY KEY NOT NULL);
     CREATE TABLE usages (id INTEGER PRIMARY KEY NOT NULL, code TEXT NOT NULL COLLATE NOCASE REFERENCES codes);
     CREATE TABLE device_pages (device_id BLOB NOT NULL REFERENCES devices, page_slug TEXT NOT NULL REFERENCES pages,

@@ -177,3 +177,37 @@ fn with_joined_relations() {
         assert_eq!(whole, models.iter().map(|article| joined_page(conn, article)).collect::<Vec<_>>());
     });
 }
+
+#[derive(Debug, PartialEq, Projection)]
+#[diesel(table_name = articles)]
+struct Framed {
+    title: String,
+    #[diesel(embed)]
+    page: Page,
+    category: Option<Category>,
+    #[diesel(embed)]
+    joined: JoinedPage,
+}
+
+#[test]
+fn projections_in_projections() {
+    assert_eq!(Framed::QUERIES, 10);
+    random_blogs(|conn, _, ask| {
+        let from = ask.from.unwrap_or(0);
+        let rows = Framed::query().filter(articles::id.gt(from)).order(articles::id).load(conn).unwrap();
+        let models: Vec<(Article, Option<Category>)> = articles::table
+            .left_join(categories::table)
+            .filter(articles::id.gt(from))
+            .order(articles::id)
+            .select((Article::as_select(), Option::<Category>::as_select()))
+            .load(conn)
+            .unwrap();
+        let framed = models.iter().map(|(article, category)| Framed {
+            title: article.title.clone(),
+            page: page(conn, article),
+            category: category.clone(),
+            joined: joined_page(conn, article),
+        });
+        assert_eq!(rows, framed.collect::<Vec<_>>());
+    });
+}

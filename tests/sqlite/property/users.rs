@@ -7,6 +7,7 @@ use crate::blog::schema::*;
 use diesel::prelude::*;
 use kinfolk::prelude::*;
 use std::rc::Rc;
+use std::sync::Arc;
 
 #[derive(Debug, PartialEq, Projection)]
 #[diesel(table_name = articles)]
@@ -36,12 +37,12 @@ struct TeamOf {
 struct Person {
     #[diesel(embed)]
     user: User,
-    profile: Option<Profile>,
+    profile: Option<Box<Profile>>,
     country: Option<Country>,
     #[kinfolk(rel = authored_articles, order = (articles::views.desc(), articles::id))]
     written: Vec<Written>,
     #[kinfolk(filter = articles::published.eq(true))]
-    edited_articles: Vec<Box<Article>>,
+    edited_articles: Vec<Arc<Article>>,
     teams: Vec<TeamOf>,
 }
 
@@ -88,10 +89,10 @@ fn person(conn: &mut SqliteConnection, row: &User) -> Person {
     let profile = profiles::table.filter(profiles::user_id.eq(row.id)).select(Profile::as_select()).first(conn);
     Person {
         user: row.clone(),
-        profile: profile.optional().unwrap(),
+        profile: profile.optional().unwrap().map(Box::new),
         country,
         written: authored.into_iter().map(|article| written(conn, article)).collect(),
-        edited_articles: edited.into_iter().map(Box::new).collect(),
+        edited_articles: edited.into_iter().map(Arc::new).collect(),
         teams: teams.into_iter().map(|row| team(conn, row)).collect(),
     }
 }

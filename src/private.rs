@@ -6,8 +6,8 @@ pub use crate::include::{
 };
 pub use crate::relation::numbered::{B0, B1, Differs, End, Numbered};
 pub use crate::relation::{
-    BelongsToKind, Direct, HasColumn, HasKey, HasMany, HasOne, Linked, ManyToMany, Model, NotSelf, Relation,
-    RelationInfo, RelationKind, Through, ThroughInfo,
+    BelongsToKind, Direct, FieldOf, HasColumn, HasKey, HasMany, HasOne, Linked, ManyToMany, Model, NoInteger, NotSelf,
+    Relation, RelationInfo, RelationKind, Through, ThroughInfo,
 };
 pub use diesel;
 pub use diesel::internal::alias_macro::AliasAliasAppearsInFromClauseSameTable;

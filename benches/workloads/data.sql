@@ -46,22 +46,23 @@ CREATE INDEX children_parent ON children (parent_id);
 BEGIN;
 WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 100)
 INSERT INTO users SELECT i, 'user ' || i, CASE i % 3 WHEN 0 THEN NULL ELSE 'hair colour ' || i END FROM n;
-INSERT INTO posts SELECT users.id * 10 + n.id - 10, users.id, 'post ' || n.id || ' of user ' || users.id, NULL
+-- As in a database that is in use, the rows of one parent do not stand together.
+INSERT INTO posts SELECT (n.id - 1) * 100 + users.id, users.id, 'post ' || n.id || ' of user ' || users.id, NULL
     FROM users JOIN users n ON n.id <= 10;
-INSERT INTO comments SELECT posts.id * 10 + n.id - 10, posts.id, 'comment ' || n.id || ' on post ' || posts.id
+INSERT INTO comments SELECT (n.id - 1) * 1000 + posts.id, posts.id, 'comment ' || n.id || ' on post ' || posts.id
     FROM posts JOIN users n ON n.id <= 10;
 
 INSERT INTO authors SELECT id, 'author ' || id, 'author.' || id || '@example.org' FROM users;
 WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
 INSERT INTO articles SELECT i, i * 7 % 100 + 1, 'title ' || i, 'the body of article ' || i || ' is not long' FROM n;
 INSERT INTO remarks
-    SELECT articles.id * 20 + n.id - 20, articles.id, (articles.id + n.id * 13) % 100 + 1, 'remark ' || n.id
+    SELECT (n.id - 1) * 10000 + articles.id, articles.id, (articles.id + n.id * 13) % 100 + 1, 'remark ' || n.id
     FROM articles JOIN users n ON n.id <= 20;
 INSERT INTO tags SELECT id, 'tag ' || id FROM users WHERE id <= 50;
 INSERT INTO article_tags SELECT articles.id, (articles.id * 3 + n.id) % 50 + 1
     FROM articles JOIN users n ON n.id <= 3;
 
 INSERT INTO parents SELECT id, 'parent ' || id FROM articles;
-INSERT INTO children SELECT parents.id * 3 + n.id - 3, parents.id, 'child ' || n.id
+INSERT INTO children SELECT (n.id - 1) * 10000 + parents.id, parents.id, 'child ' || n.id
     FROM parents JOIN users n ON n.id <= 3;
 COMMIT;

@@ -42,6 +42,8 @@ pub(crate) fn named_fields<'a>(input: &'a DeriveInput, derive: &str) -> syn::Res
 pub(crate) struct DieselField {
     pub(crate) column: Option<Ident>,
     pub(crate) embed: bool,
+    /// `deserialize_as = …`
+    pub(crate) converted: bool,
     pub(crate) select_expression: Option<Expr>,
     pub(crate) select_expression_type: Option<Type>,
 }
@@ -54,6 +56,9 @@ impl DieselField {
                 read.column = Some(meta.value()?.parse()?);
             } else if meta.path.is_ident("embed") {
                 read.embed = true;
+            } else if meta.path.is_ident("deserialize_as") {
+                read.converted = true;
+                skip(&meta)?;
             } else if meta.path.is_ident("select_expression") {
                 read.select_expression = Some(meta.value()?.parse()?);
             } else if meta.path.is_ident("select_expression_type") {

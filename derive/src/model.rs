@@ -12,12 +12,15 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let fields = named_fields(input, "Model")?;
     let mut columns = Vec::new();
     let mut positions = Vec::new();
+    let mut integers = Vec::new();
+    let mut columns_only = true;
     // Where the next column stands; a field that selects anything but one column of the table ends what is known.
     let mut next = Some(0_usize);
     for (field_name, field) in fields {
         let diesel = DieselField::read(field)?;
         if diesel.embed || diesel.select_expression.is_some() {
             next = None;
+            columns_only = false;
             continue;
         }
         let column = diesel.column.as_ref().unwrap_or(field_name);
@@ -34,6 +37,12 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
                     return ::core::option::Option::Some(#position);
                 }
             });
+            // A value that was converted may be another one than the column's.
+            if !diesel.converted {
+                integers.push(quote! {
+                    #position => ::kinfolk::__private::FieldOf(&self.#field_name).integer(),
+                });
+            }
             next = Some(position + 1);
         }
     }
@@ -41,9 +50,19 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     Ok(quote! {
         impl ::kinfolk::__private::Model for #name {
             type Table = #table::table;
+            const COLUMNS_ONLY: bool = #columns_only;
             fn position(__column: ::core::any::TypeId) -> ::core::option::Option<usize> {
                 #(#positions)*
                 ::core::option::Option::None
+            }
+            #[inline]
+            fn integer(&self, __position: usize) -> ::core::option::Option<::core::primitive::i64> {
+                #[allow(unused_imports)]
+                use ::kinfolk::__private::NoInteger as _;
+                match __position {
+                    #(#integers)*
+                    _ => ::core::option::Option::None,
+                }
             }
         }
         impl ::kinfolk::__private::ChildOf<#table::table> for #name {

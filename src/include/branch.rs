@@ -10,6 +10,7 @@ use super::holds::{Held, Holds, Shares, assemble};
 use super::index::{KeyIndex, NONE};
 use super::job::{Job, Jobs};
 use super::options::Options;
+use super::root::SelectList;
 use super::select::{KeyCondition, Select, Top};
 use super::source::Source;
 use crate::relation::{Key, KeyColumns, Kind, Relation, RelationInfo};
@@ -17,6 +18,7 @@ use diesel::QueryResult;
 use diesel::deserialize;
 use diesel::result::Error;
 use rustc_hash::FxHashMap;
+use std::any::TypeId;
 use std::marker::PhantomData;
 
 /// Reads a key out of a row.
@@ -35,10 +37,21 @@ impl<F: Family> KeyReader<F> {
         Self { read: |row, positions| K::read(row, positions), positions }
     }
 
+    /// The only position, where the key is one column.
+    fn single(&self) -> Option<usize> {
+        match self.positions[..] {
+            [position] => Some(position),
+            _ => None,
+        }
+    }
+
     pub(crate) fn read(&self, row: &F::Row<'_, '_>) -> QueryResult<Option<Key>> {
         (self.read)(row, &self.positions).map_err(Error::DeserializationError)
     }
 }
+
+/// The order of the rows of a relation; whether their keys are in it is the question.
+type DefaultOrder<DB> = fn(bool) -> Vec<Part<DB>>;
 
 /// A relation below the rows of a query.
 ///
@@ -49,6 +62,7 @@ pub struct Branch<F: Family, C> {
     parent_key: KeyReader<F>,
     child_key: KeyReader<F>,
     child_columns: fn() -> Vec<Part<F::Backend>>,
+    default_order: Option<DefaultOrder<F::Backend>>,
     /// The place of each parent; a row is put into the place of its key.
     parents: Vec<u32>,
     places: u32,
@@ -59,7 +73,7 @@ pub struct Branch<F: Family, C> {
     whole: bool,
     query: Option<Select<F::Backend>>,
     rows: C,
-    /// The place of each row.
+    /// The place of each row, or [`NONE`].
     row_places: Vec<u32>,
 }
 
@@ -81,6 +95,7 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
         R: Relation + Source<F::Backend>,
         R::OwnerKey: KeyColumns<F::Backend>,
         R::ChildKey: KeyColumns<F::Backend>,
+        C: 'static,
     {
         // All children of all parents are the whole table (but for those without a parent), so a list of keys would
         // only make the query slower. It is not so for a foreign key in the parents: it may use a few of many rows.
@@ -90,26 +105,33 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
         let mut columns = Columns::new(all, true);
         let rows = rows(&mut columns);
         let child_key = KeyReader::new::<R::ChildKey>(&mut columns);
-        let order = if options.order.is_empty() { R::default_order(whole) } else { options.order };
+        // One row for each key: there is nothing to order.
+        let default_order =
+            (options.order.is_empty() && !R::Kind::SHARED).then_some(R::default_order as DefaultOrder<_>);
         let top = options.top.map(|count| Top { count, per: key_columns::<R::ChildKey, _>() });
-        let (columns, further) = columns.into_parts();
+        let SelectList { columns, joins: further, fixed, .. } = columns.into_list();
         let mut joins = R::joins();
         joins.extend(further);
-        let query = Select {
+        let mut query = Select {
+            head: None,
             columns,
             from: R::first_table(),
             joins,
             keys: None,
             conditions: options.conditions,
-            order,
+            order: options.order,
             top,
             recursion: None,
         };
+        if fixed {
+            query.set_head(TypeId::of::<(R, C)>());
+        }
         Self {
             relation: R::INFO,
             parent_key,
             child_key,
             child_columns: key_columns::<R::ChildKey, _>,
+            default_order,
             parents: Vec::new(),
             places: 0,
             index: KeyIndex::default(),
@@ -123,11 +145,16 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
     }
 
     /// Takes a row of the parents' query.
-    fn parent<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
-        let place = match self.parent_key.read(row)? {
-            None => NONE,
-            Some(key) => self.place(key),
+    fn parent<'conn, 'query>(
+        &mut self,
+        row: &F::Row<'conn, 'query>,
+        integers: &dyn Fn(usize) -> Option<i64>,
+    ) -> QueryResult<()> {
+        let key = match self.parent_key.single().and_then(integers) {
+            Some(integer) => Some(Key::Int(integer)),
+            None => self.parent_key.read(row)?,
         };
+        let place = key.map_or(NONE, |key| self.place(key));
         self.parents.push(place);
         Ok(())
     }
@@ -171,6 +198,9 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
 impl<F: Family, C: Collect<F>> Job<F> for Branch<F, C> {
     fn query(&mut self) -> Select<F::Backend> {
         let mut query = self.query.take().expect("a job is asked for its query once");
+        if let Some(order) = self.default_order {
+            query.order = order(self.whole || self.index.keys().len() == 1);
+        }
         if !self.whole {
             let keys = self.index.keys();
             if let Some(top) = &mut query.top
@@ -184,10 +214,13 @@ impl<F: Family, C: Collect<F>> Job<F> for Branch<F, C> {
     }
 
     fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
-        // A row without a parent: possible where the whole table is read.
-        let Some(key) = self.child_key.read(row)? else { return Ok(()) };
-        let Some(place) = self.index.get(key) else { return Ok(()) };
         self.rows.row(row)?;
+        let place = match self.child_key.single().and_then(|position| self.rows.integer(position)) {
+            Some(integer) => self.index.get_integer(integer),
+            None => self.child_key.read(row)?.and_then(|key| self.index.get(&key)),
+        };
+        // There are rows without a parent where the whole table is read.
+        let place = place.unwrap_or(NONE);
         self.row_places.push(place);
         if !self.more.is_empty()
             && let Some(more) = self.more.get(&place)
@@ -225,7 +258,15 @@ where
     type Item = T;
 
     fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
-        self.branch.parent(row)
+        self.branch.parent(row, &|_| None)
+    }
+
+    fn row_beside<'conn, 'query>(
+        &mut self,
+        row: &F::Row<'conn, 'query>,
+        integers: &dyn Fn(usize) -> Option<i64>,
+    ) -> QueryResult<()> {
+        self.branch.parent(row, integers)
     }
 
     fn ready<'a>(&'a mut self, jobs: &mut Jobs<'a, F>) {
@@ -251,7 +292,7 @@ pub struct Loaded<M> {
     pub(crate) parents: Vec<u32>,
     pub(crate) places: usize,
     pub(crate) rows: Vec<M>,
-    /// The place of each row.
+    /// The place of each row, or [`NONE`].
     pub(crate) row_places: Vec<u32>,
 }
 

@@ -2,6 +2,7 @@
 
 use super::family::Family;
 use super::job::Jobs;
+use crate::relation::Model;
 use diesel::QueryResult;
 use diesel::deserialize::FromSqlRow;
 use diesel::expression::{Expression, Selectable};
@@ -21,6 +22,26 @@ pub trait Collect<F: Family>: Send {
     /// # Errors
     /// When the row cannot be decoded.
     fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()>;
+
+    /// Takes one row whose `integers` other collectors have decoded already.
+    ///
+    /// # Errors
+    /// When the row cannot be decoded.
+    #[inline]
+    fn row_beside<'conn, 'query>(
+        &mut self,
+        row: &F::Row<'conn, 'query>,
+        _integers: &dyn Fn(usize) -> Option<i64>,
+    ) -> QueryResult<()> {
+        self.row(row)
+    }
+
+    /// The integer that the row taken last has at this place of the select list, where a decoded value tells it: to
+    /// decode a key again costs as much as to decode it the first time.
+    #[inline]
+    fn integer(&self, _position: usize) -> Option<i64> {
+        None
+    }
 
     /// Adds the jobs that can be run now; called when all rows are there.
     fn ready<'a>(&'a mut self, jobs: &mut Jobs<'a, F>);
@@ -57,7 +78,7 @@ impl<M, DB> ModelRows<M, DB> {
 
 impl<M, F: Family> Collect<F> for ModelRows<M, F::Backend>
 where
-    M: Selectable<F::Backend> + FromSqlRow<<M::SelectExpression as Expression>::SqlType, F::Backend> + Send,
+    M: Model + Selectable<F::Backend> + FromSqlRow<<M::SelectExpression as Expression>::SqlType, F::Backend> + Send,
 {
     type Item = M;
 
@@ -65,6 +86,11 @@ where
     fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
         self.rows.push(decode::<M, _, _>(row, self.at, self.width)?);
         Ok(())
+    }
+
+    #[inline]
+    fn integer(&self, position: usize) -> Option<i64> {
+        self.rows.last()?.integer(position.checked_sub(self.at)?)
     }
 
     fn ready<'a>(&'a mut self, _jobs: &mut Jobs<'a, F>) {}
@@ -78,14 +104,15 @@ where
 pub struct ColumnRows<T, ST> {
     at: usize,
     values: Vec<T>,
+    integer: fn(&T) -> Option<i64>,
     sql_type: PhantomData<fn() -> ST>,
 }
 
 impl<T, ST> ColumnRows<T, ST> {
-    /// Collects what stands at this place of the select list.
+    /// Collects what stands at this place of the select list; `integer` tells a value that can be a key.
     #[must_use]
-    pub fn new(at: usize) -> Self {
-        Self { at, values: Vec::new(), sql_type: PhantomData }
+    pub fn new(at: usize, integer: fn(&T) -> Option<i64>) -> Self {
+        Self { at, values: Vec::new(), integer, sql_type: PhantomData }
     }
 }
 
@@ -99,6 +126,11 @@ where
     fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
         self.values.push(decode::<T, ST, _>(row, self.at, 1)?);
         Ok(())
+    }
+
+    #[inline]
+    fn integer(&self, position: usize) -> Option<i64> {
+        if position == self.at { (self.integer)(self.values.last()?) } else { None }
     }
 
     fn ready<'a>(&'a mut self, _jobs: &mut Jobs<'a, F>) {}

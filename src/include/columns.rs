@@ -2,11 +2,12 @@
 
 use super::dialect::Dialect;
 use super::fragment::Part;
+use super::root::SelectList;
 use super::select::Joined;
 use crate::relation::{KeyColumns, Model};
 use diesel::deserialize::StaticallySizedRow;
 use diesel::expression::{Expression, Selectable};
-use diesel::query_builder::QueryFragment;
+use diesel::query_builder::{QueryFragment, QueryId};
 use std::any::TypeId;
 
 /// The select list while it is put together: what stands in it and where.
@@ -20,22 +21,46 @@ pub struct Columns<DB: Dialect> {
     /// Tables can be joined to the query.
     pub(crate) can_join: bool,
     joins: Vec<(TypeId, Joined<DB>)>,
+    dynamic: bool,
+    /// Nothing but columns: no value is bound.
+    fixed: bool,
 }
 
 impl<DB: Dialect> Columns<DB> {
     pub(crate) fn new(whole: bool, can_join: bool) -> Self {
-        Self { parts: Vec::new(), width: 0, models: Vec::new(), single: Vec::new(), whole, can_join, joins: Vec::new() }
+        Self {
+            parts: Vec::new(),
+            width: 0,
+            models: Vec::new(),
+            single: Vec::new(),
+            whole,
+            can_join,
+            joins: Vec::new(),
+            dynamic: false,
+            fixed: true,
+        }
     }
 
     /// Adds a model's columns and returns where they start.
     pub fn model<M>(&mut self) -> usize
     where
         M: Model + Selectable<DB> + StaticallySizedRow<<M::SelectExpression as Expression>::SqlType, DB>,
-        M::SelectExpression: QueryFragment<DB> + Send + 'static,
+        M::SelectExpression: QueryFragment<DB> + QueryId + Send + 'static,
     {
         let at = self.push(Box::new(M::construct_selection()), M::FIELD_COUNT);
+        self.note::<M>();
         self.models.push((at, M::position));
         at
+    }
+
+    /// Takes note of what a model selects.
+    pub(crate) fn note<M>(&mut self)
+    where
+        M: Model + Selectable<DB>,
+        M::SelectExpression: QueryId,
+    {
+        self.dynamic |= !M::SelectExpression::HAS_STATIC_QUERY_ID;
+        self.fixed &= M::COLUMNS_ONLY;
     }
 
     /// Adds a column of the table and returns where it stands.
@@ -46,7 +71,9 @@ impl<DB: Dialect> Columns<DB> {
     }
 
     /// Adds an expression of one column and returns where it stands.
-    pub fn expression<X: QueryFragment<DB> + Send + 'static>(&mut self, expression: X) -> usize {
+    pub fn expression<X: QueryFragment<DB> + QueryId + Send + 'static>(&mut self, expression: X) -> usize {
+        self.dynamic |= !X::HAS_STATIC_QUERY_ID;
+        self.fixed = false;
         self.push(Box::new(expression), 1)
     }
 
@@ -88,8 +115,9 @@ impl<DB: Dialect> Columns<DB> {
         }
     }
 
-    pub(crate) fn into_parts(self) -> (Vec<Part<DB>>, Vec<Joined<DB>>) {
-        (self.parts, self.joins.into_iter().map(|(_, joined)| joined).collect())
+    pub(crate) fn into_list(self) -> SelectList<DB> {
+        let joins = self.joins.into_iter().map(|(_, joined)| joined).collect();
+        SelectList { columns: self.parts, joins, dynamic: self.dynamic, fixed: self.fixed }
     }
 }
 

@@ -14,7 +14,7 @@ use diesel::sql_types::Untyped;
     label = "enable the feature of this database",
     note = "for example `kinfolk = {{ version = \"…\", features = [\"sqlite\"] }}`"
 )]
-pub trait Dialect: Backend + Default + QueryMetadata<Untyped> + 'static {
+pub trait Dialect: Backend<QueryBuilder: Default> + Default + QueryMetadata<Untyped> + 'static {
     /// Keys made ready to be bound.
     type KeyList: Send + 'static;
 

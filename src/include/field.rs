@@ -11,32 +11,34 @@ use super::shape::{Embeddable, Shape};
 use super::source::Source;
 use crate::relation::{KeyColumns, Relation};
 use diesel::deserialize::FromSqlRow;
-use diesel::query_builder::QueryFragment;
+use diesel::query_builder::{QueryFragment, QueryId};
 use diesel::{Column, Expression, SelectableExpression};
 
 /// What collects the values of one field.
 pub(super) type FieldRows<F, T> = Box<dyn Collect<F, Item = T>>;
 
 /// A column `C` of the projection's table.
-pub fn column<F, C, T>(columns: &mut Columns<F::Backend>) -> FieldRows<F, T>
+///
+/// `integer` tells the value where it can be a key.
+pub fn column<F, C, T>(columns: &mut Columns<F::Backend>, integer: fn(&T) -> Option<i64>) -> FieldRows<F, T>
 where
     F: Family,
     C: Column + QueryFragment<F::Backend> + Default + Send + 'static,
     C::SqlType: 'static,
     T: FromSqlRow<C::SqlType, F::Backend> + Send + 'static,
 {
-    Box::new(ColumnRows::<T, C::SqlType>::new(columns.column::<C>()))
+    Box::new(ColumnRows::<T, C::SqlType>::new(columns.column::<C>(), integer))
 }
 
 /// An expression over the projection's table `Q`.
 pub fn expression<F, Q, T, X>(columns: &mut Columns<F::Backend>, expression: X) -> FieldRows<F, T>
 where
     F: Family,
-    X: Expression + SelectableExpression<Q> + QueryFragment<F::Backend> + Send + 'static,
+    X: Expression + SelectableExpression<Q> + QueryFragment<F::Backend> + QueryId + Send + 'static,
     X::SqlType: 'static,
     T: FromSqlRow<X::SqlType, F::Backend> + Send + 'static,
 {
-    Box::new(ColumnRows::<T, X::SqlType>::new(columns.expression(expression)))
+    Box::new(ColumnRows::<T, X::SqlType>::new(columns.expression(expression), |_| None))
 }
 
 /// A model or another projection of the same table `Q`.

@@ -103,11 +103,15 @@ impl<M> Holds<M> for BelongsTo {
 fn groups<M>(loaded: Loaded<M>) -> Vec<Vec<M>> {
     let mut sizes = vec![0_u32; loaded.places];
     for place in &loaded.row_places {
-        sizes[*place as usize] += 1;
+        if let Some(size) = sizes.get_mut(*place as usize) {
+            *size += 1;
+        }
     }
     let mut groups: Vec<Vec<M>> = sizes.iter().map(|size| Vec::with_capacity(*size as usize)).collect();
     for (place, row) in loaded.row_places.iter().zip(loaded.rows) {
-        groups[*place as usize].push(row);
+        if let Some(group) = groups.get_mut(*place as usize) {
+            group.push(row);
+        }
     }
     let take = |place: u32| groups.get_mut(place as usize).map(std::mem::take).unwrap_or_default();
     loaded.parents.into_iter().map(take).collect()
@@ -118,7 +122,9 @@ fn one_each<K: Shares<M>, M>(loaded: Loaded<M>) -> Vec<Option<M>> {
     let mut rows: Vec<Option<M>> = Vec::new();
     rows.resize_with(loaded.places, || None);
     for (place, row) in loaded.row_places.iter().zip(loaded.rows) {
-        rows[*place as usize].get_or_insert(row);
+        if let Some(place) = rows.get_mut(*place as usize) {
+            place.get_or_insert(row);
+        }
     }
     let mut uses = vec![0_u32; loaded.places];
     for place in loaded.parents.iter().filter(|place| **place != NONE) {

@@ -13,7 +13,7 @@ pub(crate) struct KeyIndex {
     others: FxHashMap<Key, u32>,
     keys: Vec<Key>,
     /// Rows of one parent tend to come together.
-    last: Option<(Key, u32)>,
+    last: Option<(i64, u32)>,
 }
 
 impl KeyIndex {
@@ -37,19 +37,24 @@ impl KeyIndex {
     }
 
     /// The number of a key that was inserted.
-    #[inline]
-    pub(crate) fn get(&mut self, key: Key) -> Option<u32> {
-        if let Some((last, number)) = &self.last
-            && *last == key
-        {
-            return Some(*number);
+    pub(crate) fn get(&mut self, key: &Key) -> Option<u32> {
+        match key {
+            Key::Int(key) => self.get_integer(*key),
+            _ => self.others.get(key).copied(),
         }
-        let number = match &key {
-            Key::Int(key) => *self.integers.get(key)?,
-            _ => *self.others.get(&key)?,
-        };
-        self.last = Some((key, number));
-        Some(number)
+    }
+
+    /// The number of a key that is one integer.
+    #[inline]
+    pub(crate) fn get_integer(&mut self, key: i64) -> Option<u32> {
+        match self.last {
+            Some((last, number)) if last == key => Some(number),
+            _ => {
+                let number = *self.integers.get(&key)?;
+                self.last = Some((key, number));
+                Some(number)
+            }
+        }
     }
 
     /// The distinct keys in the order they came.

@@ -20,7 +20,7 @@ use crate::relation::{BelongsTo, BelongsToOptional, Direct, HasOne, KeyColumns, 
 use diesel::deserialize::{FromSqlRow, StaticallySizedRow};
 use diesel::expression::{Expression, Selectable};
 use diesel::internal::operators_macro::FieldAliasMapper;
-use diesel::query_builder::QueryFragment;
+use diesel::query_builder::{QueryFragment, QueryId};
 use diesel::query_source::{Alias, AliasSource};
 use diesel::{Column, QueryResult};
 use std::any::TypeId;
@@ -102,7 +102,7 @@ where
     R::Kind: Shares<Held<R, T>>,
     M: Model + Selectable<F::Backend> + Shape<F::Backend> + Send + 'static,
     M: FromSqlRow<SqlTypeOf<M, F::Backend>, F::Backend> + StaticallySizedRow<SqlTypeOf<M, F::Backend>, F::Backend>,
-    M::SelectExpression: FieldAliasMapper<JoinAlias<R>>,
+    M::SelectExpression: FieldAliasMapper<JoinAlias<R>> + QueryId,
     M::Rows<F>: 'static,
     AliasedSelection<M, R, F::Backend>: QueryFragment<F::Backend> + Send + 'static,
     R: Source<F::Backend>,
@@ -120,6 +120,7 @@ where
     let alias = Alias::new(JoinAlias::<R>(R::Target::default()));
     let on = R::OwnerKey::nullable_columns().pairs_equal(R::ChildKey::aliased_columns(&alias));
     let at = columns.parts(Box::new(alias.fields(M::construct_selection())), M::FIELD_COUNT);
+    columns.note::<M>();
     let positions = R::ChildKey::parts(&alias).into_iter().map(|part| columns.parts(part, 1)).collect();
     // LEFT also where the row must be there: were it missing, the parent would vanish instead of being an error.
     let joined = Joined { kind: " LEFT OUTER JOIN ", table: Box::new(alias), on: Box::new(on) };
@@ -150,7 +151,7 @@ where
     R: Relation,
     R::Kind: Holds<T> + Shares<Held<R, T>>,
     Held<R, T>: ChildOf<R::Target, Shape = M>,
-    M: Selectable<F::Backend> + FromSqlRow<SqlTypeOf<M, F::Backend>, F::Backend> + Send,
+    M: Model + Selectable<F::Backend> + FromSqlRow<SqlTypeOf<M, F::Backend>, F::Backend> + Send,
 {
     type Item = T;
 

@@ -1,9 +1,7 @@
 //! `LIMIT` and `OFFSET` of a load's first query.
 
 use super::dialect::Dialect;
-use super::fragment::Part;
-use super::root::RootQuery;
-use super::select::Joined;
+use super::root::{RootQuery, SelectList};
 use diesel::QueryResult;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::serialize::ToSql;
@@ -34,8 +32,8 @@ where
 
     const CAN_JOIN: bool = Q::CAN_JOIN;
 
-    fn select_parts(self, columns: Vec<Part<DB>>, joins: Vec<Joined<DB>>) -> Self::Statement {
-        Limited { query: self.query.select_parts(columns, joins), limit: self.limit, offset: self.offset }
+    fn select_parts(self, list: SelectList<DB>) -> Self::Statement {
+        Limited { query: self.query.select_parts(list), limit: self.limit, offset: self.offset }
     }
 }
 
@@ -70,5 +68,56 @@ impl<Q> QueryId for Limited<Q> {
 }
 
 impl<Q: Query> Query for Limited<Q> {
+    type SqlType = Untyped;
+}
+
+/// Loads that can be cut down to their first row.
+#[diagnostic::on_unimplemented(
+    message = "the first row of this query cannot be asked for",
+    label = "a limit was set before `include`",
+    note = "write `.limit(…)` and `.offset(…)` after `.include(…)`"
+)]
+pub trait FirstRowDsl {
+    /// The load of one row.
+    type Output;
+    /// Cuts down.
+    fn first_row(self) -> Self::Output;
+}
+
+/// A query with `LIMIT 1`: unlike other limits it is part of the query's type.
+#[derive(Debug, Clone, Copy)]
+pub struct FirstRow<Q>(pub(crate) Q);
+
+impl<Q, DB> RootQuery<DB> for FirstRow<Q>
+where
+    DB: Dialect,
+    Q: RootQuery<DB>,
+{
+    type Statement = FirstRow<Q::Statement>;
+    const CAN_JOIN: bool = Q::CAN_JOIN;
+
+    fn is_whole(&self, _table: Option<TypeId>) -> QueryResult<bool> {
+        Ok(false)
+    }
+
+    fn select_parts(self, list: SelectList<DB>) -> Self::Statement {
+        FirstRow(self.0.select_parts(list))
+    }
+}
+
+impl<Q: QueryFragment<DB>, DB: Dialect> QueryFragment<DB> for FirstRow<Q> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.0.walk_ast(out.reborrow())?;
+        out.push_sql(" LIMIT 1");
+        Ok(())
+    }
+}
+
+impl<Q: QueryId> QueryId for FirstRow<Q> {
+    type QueryId = FirstRow<Q::QueryId>;
+    const HAS_STATIC_QUERY_ID: bool = Q::HAS_STATIC_QUERY_ID;
+}
+
+impl<Q: Query> Query for FirstRow<Q> {
     type SqlType = Untyped;
 }

@@ -4,13 +4,13 @@ use super::collect::Collect;
 use super::dialect::Dialect;
 use super::driver;
 use super::family::SyncRows;
+use super::limited::FirstRowDsl;
 use super::load_as::LoadAs;
 use super::query::IncludeQuery;
 use super::root::RootQuery;
 use diesel::QueryResult;
 use diesel::connection::LoadConnection;
 use diesel::query_builder::QueryId;
-use diesel::query_dsl::methods::LimitDsl;
 use diesel::result::Error;
 
 /// Runs a load, as Diesel's `RunQueryDsl` runs a query.
@@ -34,10 +34,10 @@ pub trait LoadDsl<Conn>: Sized {
     /// [`load`](Self::load).
     fn first<U>(self, conn: &mut Conn) -> QueryResult<U>
     where
-        Self: LimitDsl,
+        Self: FirstRowDsl,
         Self::Output: LoadInto<Conn, U>,
     {
-        self.limit(1).load_into(conn)?.into_iter().next().ok_or(Error::NotFound)
+        self.first_row().load_into(conn)?.into_iter().next().ok_or(Error::NotFound)
     }
 }
 impl<Q, I, Conn> LoadDsl<Conn> for IncludeQuery<Q, I> {}
@@ -60,7 +60,8 @@ impl<Q, I, Conn, U> LoadInto<Conn, U> for IncludeQuery<Q, I>
 where
     Conn: LoadConnection + 'static,
     Conn::Backend: Dialect,
-    I: LoadAs<U, Conn::Backend>,
+    I: LoadAs<U, Conn::Backend> + 'static,
+    U: 'static,
     I::Table: QueryId,
     Q: RootQuery<Conn::Backend>,
 {

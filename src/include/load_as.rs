@@ -25,7 +25,7 @@ pub trait Include {
 )]
 pub trait LoadAs<U, DB: Dialect>: Include {
     /// What collects the rows.
-    type Rows<F: Family<Backend = DB>>: Collect<F, Item = U>;
+    type Rows<F: Family<Backend = DB>>: Collect<F, Item = U> + 'static;
 
     /// Adds what is needed to the select list and makes the collector of its rows.
     fn rows<F: Family<Backend = DB>>(self, columns: &mut Columns<DB>) -> Self::Rows<F>;
@@ -110,7 +110,12 @@ impl<F: Family, C: Collect<F>, B: Collect<F>> Collect<F> for PairRows<C, B> {
 
     fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
         self.rows.row(row)?;
-        self.below.row(row)
+        let rows = &self.rows;
+        self.below.row_beside(row, &|position| rows.integer(position))
+    }
+
+    fn integer(&self, position: usize) -> Option<i64> {
+        self.rows.integer(position)
     }
 
     fn ready<'a>(&'a mut self, jobs: &mut Jobs<'a, F>) {

@@ -4,6 +4,7 @@ use super::collect::Collect;
 use super::dialect::Dialect;
 use super::family::AsyncRows;
 use super::job::{Job, Jobs};
+use super::limited::FirstRowDsl;
 use super::load_as::LoadAs;
 use super::query::IncludeQuery;
 use super::root::RootQuery;
@@ -11,7 +12,6 @@ use crate::instrument::row_meter;
 use diesel::QueryResult;
 use diesel::expression::QueryMetadata;
 use diesel::query_builder::{Query, QueryFragment, QueryId};
-use diesel::query_dsl::methods::LimitDsl;
 use diesel::result::Error;
 use diesel::sql_types::Untyped;
 use diesel_async::AsyncConnection;
@@ -40,10 +40,10 @@ pub trait LoadAsyncDsl<Conn>: Sized {
     /// Those of [`LoadDsl::first`](super::LoadDsl::first).
     fn first_async<U>(self, conn: &mut Conn) -> impl Future<Output = QueryResult<U>> + Send
     where
-        Self: LimitDsl,
+        Self: FirstRowDsl,
         Self::Output: LoadIntoAsync<Conn, U>,
     {
-        let rows = self.limit(1).load_into_async(conn);
+        let rows = self.first_row().load_into_async(conn);
         async move { rows.await?.into_iter().next().ok_or(Error::NotFound) }
     }
 }
@@ -64,7 +64,8 @@ impl<Q, I, Conn, U> LoadIntoAsync<Conn, U> for IncludeQuery<Q, I>
 where
     Conn: AsyncConnection + 'static,
     Conn::Backend: Dialect,
-    I: LoadAs<U, Conn::Backend>,
+    I: LoadAs<U, Conn::Backend> + 'static,
+    U: 'static,
     I::Table: QueryId,
     Q: RootQuery<Conn::Backend>,
     Q::Statement: 'static,

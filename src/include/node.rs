@@ -26,7 +26,7 @@ use diesel::query_builder::{AsQuery, QueryFragment};
 )]
 pub trait Includes<T, DB: Dialect>: Include {
     /// What collects the rows.
-    type Rows<F: Family<Backend = DB>>: Collect<F, Item = T>;
+    type Rows<F: Family<Backend = DB>>: Collect<F, Item = T> + 'static;
 
     /// Adds the keys to the parents' select list and makes the collector of the rows.
     fn rows<F: Family<Backend = DB>>(self, parent: &mut Columns<DB>) -> Self::Rows<F>;
@@ -92,6 +92,7 @@ where
 impl<R, W, O, B, T, DB> Includes<T, DB> for Narrowed<R, W, O, B>
 where
     DB: Dialect,
+    T: 'static,
     R: Relation + Source<DB>,
     R::OwnerKey: KeyColumns<DB>,
     R::ChildKey: KeyColumns<DB>,
@@ -137,6 +138,15 @@ macro_rules! tuples {
 
             fn row<'conn, 'query>(&mut self, row: &Fam::Row<'conn, 'query>) -> QueryResult<()> {
                 $(self.$at.row(row)?;)*
+                Ok(())
+            }
+
+            fn row_beside<'conn, 'query>(
+                &mut self,
+                row: &Fam::Row<'conn, 'query>,
+                integers: &dyn Fn(usize) -> Option<i64>,
+            ) -> QueryResult<()> {
+                $(self.$at.row_beside(row, integers)?;)*
                 Ok(())
             }
 

@@ -2,6 +2,7 @@
 
 use super::columns::Columns;
 use super::family::Family;
+use super::identified::Identified;
 use super::load_as::{Include, LoadAs, Nothing, With};
 use super::root::RootQuery;
 use super::shape::{Only, Projection};
@@ -70,7 +71,7 @@ impl<Q, I> IncludeQuery<Q, I> {
     }
 
     /// The statement of the first query and what collects its rows.
-    pub(crate) fn plan<U, F>(self) -> QueryResult<(Q::Statement, I::Rows<F>)>
+    pub(crate) fn plan<U, F>(self) -> QueryResult<(FirstStatement<Q, I, U, F::Backend>, I::Rows<F>)>
     where
         F: Family,
         Q: RootQuery<F::Backend>,
@@ -79,10 +80,12 @@ impl<Q, I> IncludeQuery<Q, I> {
     {
         let mut columns = Columns::new(self.query.is_whole(<I::Table as QueryId>::query_id())?, Q::CAN_JOIN);
         let rows = self.include.rows::<F>(&mut columns);
-        let (columns, joins) = columns.into_parts();
-        Ok((self.query.select_parts(columns, joins), rows))
+        Ok((Identified::new(self.query.select_parts(columns.into_list())), rows))
     }
 }
+
+/// The first statement of a load: its select list follows from what is loaded.
+pub(crate) type FirstStatement<Q, I, U, DB> = Identified<<Q as RootQuery<DB>>::Statement, (I, U)>;
 
 impl<Q, T> IncludeQuery<Q, Nothing<T>> {
     /// Loads related rows with the rows of this query: one relation, or a tuple of relations, to any depth.

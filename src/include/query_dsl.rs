@@ -1,11 +1,9 @@
 //! Diesel's query methods on a load: they go on to the Diesel query inside.
 
 use super::dialect::Dialect;
-use super::fragment::Part;
-use super::limited::Limited;
+use super::limited::{FirstRow, FirstRowDsl, Limited};
 use super::query::IncludeQuery;
-use super::root::RootQuery;
-use super::select::Joined;
+use super::root::{RootQuery, SelectList};
 use crate::query::{Contains, Follow, KeyQuery, Lacks};
 use crate::relation::Relation;
 use diesel::internal::derives::multiconnection::{LimitOffsetClause, NoLimitClause, NoOffsetClause};
@@ -191,8 +189,8 @@ where
 
     const CAN_JOIN: bool = Inside::<R, K>::CAN_JOIN;
 
-    fn select_parts(self, columns: Vec<Part<DB>>, joins: Vec<Joined<DB>>) -> Self::Statement {
-        self.into_query().select_parts(columns, joins)
+    fn select_parts(self, list: SelectList<DB>) -> Self::Statement {
+        self.into_query().select_parts(list)
     }
 }
 
@@ -225,6 +223,10 @@ pub trait Limit {
     fn set_limit(self, limit: i64) -> Self::Output;
     /// Sets the offset.
     fn set_offset(self, offset: i64) -> Self::Output;
+    /// The query of the first row.
+    type First;
+    /// Asks for the first row.
+    fn set_first(self) -> Self::First;
 }
 
 type Unlimited = LimitOffsetClause<NoLimitClause, NoOffsetClause>;
@@ -236,6 +238,10 @@ impl<F, S, D, W, O, G, H, LC> Limit for SelectStatement<F, S, D, W, O, Unlimited
     }
     fn set_offset(self, offset: i64) -> Limited<Self> {
         Limited { query: self, limit: None, offset: Some(offset) }
+    }
+    type First = FirstRow<Self>;
+    fn set_first(self) -> FirstRow<Self> {
+        FirstRow(self)
     }
 }
 
@@ -252,6 +258,10 @@ where
     fn set_offset(self, offset: i64) -> Self::Output {
         self.into_query().set_offset(offset)
     }
+    type First = <Inside<R, K> as Limit>::First;
+    fn set_first(self) -> Self::First {
+        self.into_query().set_first()
+    }
 }
 
 impl<Q> Limit for Limited<Q> {
@@ -261,6 +271,10 @@ impl<Q> Limit for Limited<Q> {
     }
     fn set_offset(self, offset: i64) -> Self {
         Self { offset: Some(offset), ..self }
+    }
+    type First = Self;
+    fn set_first(self) -> Self {
+        self.set_limit(1)
     }
 }
 
@@ -275,12 +289,23 @@ where
     fn set_offset(self, offset: i64) -> Self {
         OffsetDsl::offset(self, offset)
     }
+    type First = Self;
+    fn set_first(self) -> Self {
+        LimitDsl::limit(self, 1)
+    }
 }
 
 impl<Q: Limit, I> LimitDsl for IncludeQuery<Q, I> {
     type Output = IncludeQuery<Q::Output, I>;
     fn limit(self, limit: i64) -> Self::Output {
         self.map(|query| query.set_limit(limit))
+    }
+}
+
+impl<Q: Limit, I> FirstRowDsl for IncludeQuery<Q, I> {
+    type Output = IncludeQuery<Q::First, I>;
+    fn first_row(self) -> Self::Output {
+        self.map(Limit::set_first)
     }
 }
 

@@ -29,7 +29,17 @@ pub trait RootQuery<DB: Dialect> {
     const CAN_JOIN: bool;
 
     /// Replaces the select list, and joins tables where that can be done.
-    fn select_parts(self, columns: Vec<Part<DB>>, joins: Vec<Joined<DB>>) -> Self::Statement;
+    fn select_parts(self, columns: SelectList<DB>) -> Self::Statement;
+}
+
+/// The select list of a statement and the tables that it needs.
+pub struct SelectList<DB: Dialect> {
+    pub(crate) columns: Vec<Part<DB>>,
+    pub(crate) joins: Vec<Joined<DB>>,
+    /// The text may differ from one time to the next.
+    pub(crate) dynamic: bool,
+    /// It binds no value.
+    pub(crate) fixed: bool,
 }
 
 /// A select statement whose clauses are written by Diesel, with the columns of a load.
@@ -37,13 +47,14 @@ pub struct RootStatement<Q, DB: Dialect> {
     pub(crate) query: Q,
     pub(crate) columns: Vec<Part<DB>>,
     pub(crate) joins: Vec<Joined<DB>>,
+    pub(crate) dynamic: bool,
 }
 
 impl<F, S, D, W, O, LOf, G, H, LC, DB> RootQuery<DB> for SelectStatement<FromClause<F>, S, D, W, O, LOf, G, H, LC>
 where
     DB: Dialect,
     F: QuerySource + QueryId,
-    Self: Query + Send,
+    Self: Query + QueryId + Send,
     D: QueryFragment<DB>,
     W: QueryFragment<DB>,
     LOf: QueryFragment<DB>,
@@ -66,8 +77,9 @@ where
 
     const CAN_JOIN: bool = true;
 
-    fn select_parts(self, columns: Vec<Part<DB>>, joins: Vec<Joined<DB>>) -> Self::Statement {
-        RootStatement { query: self, columns, joins }
+    fn select_parts(self, list: SelectList<DB>) -> Self::Statement {
+        let SelectList { columns, joins, dynamic, .. } = list;
+        RootStatement { query: self, columns, joins, dynamic }
     }
 }
 
@@ -85,6 +97,9 @@ where
     Q::Locking: QueryFragment<DB>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        if self.dynamic {
+            out.unsafe_to_cache_prepared();
+        }
         out.push_sql("SELECT ");
         self.query.distinct_clause().walk_ast(out.reborrow())?;
         push_list(&self.columns, ", ", out.reborrow())?;
@@ -99,9 +114,10 @@ where
     }
 }
 
-impl<Q, DB: Dialect> QueryId for RootStatement<Q, DB> {
-    type QueryId = ();
-    const HAS_STATIC_QUERY_ID: bool = false;
+// The columns are not part of it: `Identified` adds what they follow from.
+impl<Q: QueryId, DB: Dialect> QueryId for RootStatement<Q, DB> {
+    type QueryId = RootStatement<Q::QueryId, DB>;
+    const HAS_STATIC_QUERY_ID: bool = Q::HAS_STATIC_QUERY_ID;
 }
 
 impl<Q, DB: Dialect> Query for RootStatement<Q, DB> {
@@ -123,8 +139,8 @@ where
 
     const CAN_JOIN: bool = false;
 
-    fn select_parts(self, columns: Vec<Part<DB>>, _joins: Vec<Joined<DB>>) -> Self::Statement {
-        self.select(SelectParts(columns))
+    fn select_parts(self, list: SelectList<DB>) -> Self::Statement {
+        self.select(SelectParts(list.columns))
     }
 }
 

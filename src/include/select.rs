@@ -2,9 +2,11 @@
 
 use super::dialect::Dialect;
 use super::fragment::{Part, push_list};
+use super::head::{Head, head, text};
 use diesel::QueryResult;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::sql_types::Untyped;
+use std::any::TypeId;
 
 /// A table that is joined to the first one of a [`Select`].
 pub struct Joined<DB: Dialect> {
@@ -39,6 +41,8 @@ pub(crate) struct Top<DB: Dialect> {
 /// `SELECT columns FROM table JOIN … WHERE keys AND conditions ORDER BY …`, put together from erased parts whose types
 /// were checked when they were handed over.
 pub struct Select<DB: Dialect> {
+    /// The text of `columns`, `from` and `joins`, where it is known.
+    pub(crate) head: Option<Head>,
     pub(crate) columns: Vec<Part<DB>>,
     pub(crate) from: Part<DB>,
     pub(crate) joins: Vec<Joined<DB>>,
@@ -49,6 +53,25 @@ pub struct Select<DB: Dialect> {
     pub(crate) recursion: Option<Recursion<DB>>,
 }
 
+/// A select list.
+struct List<'a, DB>(&'a [Part<DB>]);
+
+impl<DB: Dialect> QueryFragment<DB> for List<'_, DB> {
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        push_list(self.0, ", ", out)
+    }
+}
+
+/// Tables and their joins.
+struct Tables<'a, DB: Dialect>(&'a Part<DB>, &'a [Joined<DB>]);
+
+impl<DB: Dialect> QueryFragment<DB> for Tables<'_, DB> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.0.walk_ast(out.reborrow())?;
+        push_joins(self.1, out)
+    }
+}
+
 impl<DB: Dialect> std::fmt::Debug for Select<DB> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Select").finish_non_exhaustive()
@@ -56,10 +79,33 @@ impl<DB: Dialect> std::fmt::Debug for Select<DB> {
 }
 
 impl<DB: Dialect> Select<DB> {
+    fn push_columns<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        match &self.head {
+            Some(head) => out.push_sql(&head.columns),
+            None => push_list(&self.columns, ", ", out)?,
+        }
+        Ok(())
+    }
+
     fn push_from<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         out.push_sql(" FROM ");
-        self.from.walk_ast(out.reborrow())?;
-        push_joins(&self.joins, out)
+        match &self.head {
+            Some(head) => out.push_sql(&head.from),
+            None => {
+                self.from.walk_ast(out.reborrow())?;
+                push_joins(&self.joins, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Replaces the parts of the head by its text; `id` stands for what they follow from.
+    pub(crate) fn set_head(&mut self, id: TypeId) {
+        self.head = head(id, || {
+            let columns = text::<DB>(&List(&self.columns))?;
+            let from = text::<DB>(&Tables(&self.from, &self.joins))?;
+            Some(Head { columns, from })
+        });
     }
 
     fn push_where<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
@@ -82,7 +128,7 @@ impl<DB: Dialect> Select<DB> {
 
     fn push_plain<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         out.push_sql("SELECT ");
-        push_list(&self.columns, ", ", out.reborrow())?;
+        self.push_columns(out.reborrow())?;
         self.push_from(out.reborrow())?;
         match &self.recursion {
             None => self.push_where(out.reborrow())?,
@@ -148,7 +194,7 @@ impl<DB: Dialect> Select<DB> {
     /// Ranks the rows of each key and keeps the first ones. The rank is a column at the end, which no one decodes.
     fn push_ranked<'b>(&'b self, top: &'b Top<DB>, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         out.push_sql("SELECT * FROM (SELECT ");
-        push_list(&self.columns, ", ", out.reborrow())?;
+        self.push_columns(out.reborrow())?;
         out.push_sql(", ROW_NUMBER() OVER (PARTITION BY ");
         push_list(&top.per, ", ", out.reborrow())?;
         self.push_order(out.reborrow())?;

@@ -10,7 +10,7 @@ use crate::relation::Model;
 use diesel::Table;
 use diesel::deserialize::{FromSqlRow, StaticallySizedRow};
 use diesel::expression::{Expression, Selectable};
-use diesel::query_builder::{AsQuery, QueryFragment};
+use diesel::query_builder::{AsQuery, QueryFragment, QueryId};
 use std::marker::PhantomData;
 
 /// Something that can be loaded from the database `DB`: a model or a projection.
@@ -21,7 +21,7 @@ use std::marker::PhantomData;
 )]
 pub trait Shape<DB: Dialect>: Sized {
     /// What collects the rows.
-    type Rows<F: Family<Backend = DB>>: Collect<F, Item = Self>;
+    type Rows<F: Family<Backend = DB>>: Collect<F, Item = Self> + 'static;
 
     /// Adds what is needed to the select list and makes the collector of its rows.
     fn rows<F: Family<Backend = DB>>(columns: &mut Columns<DB>) -> Self::Rows<F>;
@@ -45,7 +45,7 @@ where
     DB: Dialect,
     M: Model + Selectable<DB> + Send + 'static,
     M: FromSqlRow<SqlTypeOf<M, DB>, DB> + StaticallySizedRow<SqlTypeOf<M, DB>, DB>,
-    M::SelectExpression: QueryFragment<DB> + Send + 'static,
+    M::SelectExpression: QueryFragment<DB> + QueryId + Send + 'static,
 {
     type Rows<F: Family<Backend = DB>> = ModelRows<M, DB>;
 

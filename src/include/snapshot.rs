@@ -1,11 +1,11 @@
 //! Several queries of one load that see one state of the database.
 
+use super::limited::FirstRowDsl;
 use super::load::LoadInto;
 #[cfg(feature = "async")]
 use super::load_async::LoadIntoAsync;
 use diesel::QueryResult;
 use diesel::connection::{Connection, TransactionManager};
-use diesel::query_dsl::methods::LimitDsl;
 
 /// A load whose queries run in one transaction, so that all see the same state of the database; made by
 /// [`in_snapshot`](super::IncludeQuery::in_snapshot).
@@ -19,10 +19,10 @@ impl<L, Conn> super::load::LoadDsl<Conn> for Snapshot<L> {}
 #[cfg(feature = "async")]
 impl<L, Conn> super::load_async::LoadAsyncDsl<Conn> for Snapshot<L> {}
 
-impl<L: LimitDsl> LimitDsl for Snapshot<L> {
+impl<L: FirstRowDsl> FirstRowDsl for Snapshot<L> {
     type Output = Snapshot<L::Output>;
-    fn limit(self, limit: i64) -> Self::Output {
-        Snapshot(self.0.limit(limit))
+    fn first_row(self) -> Self::Output {
+        Snapshot(self.0.first_row())
     }
 }
 

@@ -8,6 +8,7 @@ use crate::relation::{Direct, KeyColumns, Linked, Relation, Through};
 use diesel::QueryResult;
 use diesel::Table;
 use diesel::query_builder::{AstPass, QueryFragment};
+use std::any::TypeId;
 
 /// The tables and the default order of a relation's rows.
 pub trait Source<DB: Dialect>: Relation {
@@ -39,6 +40,8 @@ where
     }
 }
 
+type PrimaryKey<R> = <<R as Relation>::Target as Table>::PrimaryKey;
+
 /// [`Source`] by route.
 pub trait RouteSource<R, DB: Dialect> {
     #[doc(hidden)]
@@ -65,8 +68,8 @@ where
         Vec::new()
     }
 
-    /// By primary key. With a list of keys the foreign key comes first: the rows are grouped by it anyway, and an index
-    /// on it already has that order.
+    /// By primary key. With a list of several keys the foreign key comes first: the rows are grouped by it anyway, and
+    /// an index on it already has that order.
     fn default_order(whole: bool) -> Vec<Part<DB>> {
         let mut order = if whole { Vec::new() } else { key_columns::<R::ChildKey, DB>() };
         order.push(Box::new(R::Target::default().primary_key()));
@@ -94,10 +97,16 @@ where
         vec![Joined { kind: " INNER JOIN ", table: Box::new(R::Target::default()), on: Box::new(on) }]
     }
 
-    /// By the target's primary key, after the owner's key: see [`Direct`].
+    /// By the target's primary key, after the owner's key: see [`Direct`]. Where the links reference that key it is
+    /// taken from them, for their primary key has this order already.
     fn default_order(_whole: bool) -> Vec<Part<DB>> {
         let mut order = key_columns::<R::ChildKey, DB>();
-        order.push(Box::new(R::Target::default().primary_key()));
+        let target = TypeId::of::<R::TargetKey>();
+        if target == TypeId::of::<PrimaryKey<R>>() || target == TypeId::of::<(PrimaryKey<R>,)>() {
+            order.extend(key_columns::<R::LinkTargetKey, DB>());
+        } else {
+            order.push(Box::new(R::Target::default().primary_key()));
+        }
         order
     }
 }

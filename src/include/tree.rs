@@ -10,6 +10,7 @@ use super::family::Family;
 use super::index::KeyIndex;
 use super::job::{Job, Jobs};
 use super::options::Options;
+use super::root::SelectList;
 use super::select::{KeyCondition, Recursion, Select};
 use super::source::Source;
 use crate::relation::{Direct, Key, KeyColumns, Relation, RelationInfo};
@@ -72,8 +73,9 @@ impl<F: Family, C: Collect<F, Item = P>, P> TreeRows<F, C, P> {
             table: R::first_table(),
             depth,
         };
-        let (again, joins) = again.into_parts();
+        let SelectList { columns: again, joins, .. } = again.into_list();
         let query = Select {
+            head: None,
             columns: again,
             from: R::first_table(),
             joins,

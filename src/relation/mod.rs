@@ -15,5 +15,5 @@ pub use info::{RelationInfo, RelationKind, Through as ThroughInfo};
 pub use key::{Key, KeyType};
 pub use key_columns::{KeyColumns, Keyed};
 pub use kind::{BelongsTo, BelongsToKind, BelongsToOptional, HasMany, HasOne, Kind, ManyToMany, Nullability};
-pub use model::{HasColumn, HasKey, KeyValues, Model};
+pub use model::{FieldOf, HasColumn, HasKey, KeyValues, Model, NoInteger};
 pub use token::{Direct, Linked, NotSelf, Relation, Through};

@@ -14,12 +14,57 @@ pub trait Model: Sized {
     /// The table.
     type Table: Table;
 
+    /// Every field is a column of the table: the selection binds no value.
+    #[doc(hidden)]
+    const COLUMNS_ONLY: bool;
+
     /// Where a column stands in the model's selection, if it is there.
     ///
     /// A load takes the keys of a relation from there and asks for a further column only where this is `None`.
     #[doc(hidden)]
     fn position(column: TypeId) -> Option<usize>;
+
+    /// The field at this position of the model's selection, where it is an integer and not NULL.
+    #[doc(hidden)]
+    fn integer(&self, _position: usize) -> Option<i64> {
+        None
+    }
 }
+
+/// Tells integers from other fields in derived code, which does not know the types of the fields.
+///
+/// The types that can be integers of a key have a method of their own; all others fall back to [`NoInteger`].
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct FieldOf<'a, T>(pub &'a T);
+
+macro_rules! integers {
+    ($($integer:ty),*) => {$(
+        impl FieldOf<'_, $integer> {
+            #[inline]
+            pub fn integer(self) -> Option<i64> {
+                Some(i64::from(*self.0))
+            }
+        }
+        impl FieldOf<'_, Option<$integer>> {
+            #[inline]
+            pub fn integer(self) -> Option<i64> {
+                self.0.map(i64::from)
+            }
+        }
+    )*};
+}
+integers!(i16, i32, i64);
+
+#[doc(hidden)]
+pub trait NoInteger: Sized {
+    /// `None`
+    #[inline]
+    fn integer(self) -> Option<i64> {
+        None
+    }
+}
+impl<T> NoInteger for FieldOf<'_, T> {}
 
 /// The model has a field for the column `C`.
 #[diagnostic::on_unimplemented(

@@ -1,6 +1,7 @@
 use crate::blog::models::*;
 use crate::blog::rows::connect;
 use crate::blog::schema::*;
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use kinfolk::prelude::*;
 use std::rc::Rc;
@@ -310,4 +311,53 @@ fn loads_are_joined_to_filter_and_order_by_related_columns() {
     let tagged: Vec<Article> =
         ann.authored_articles().join(articles::rel::tags).filter(tags::name.eq("rust")).load(conn).unwrap();
     assert_eq!(tagged.iter().map(|article| article.id).collect::<Vec<_>>(), [1]);
+}
+
+#[test]
+fn rows_without_a_parent_belong_to_no_one() {
+    let conn = &mut connect();
+    conn.batch_execute(
+        "PRAGMA foreign_keys = OFF; INSERT INTO comments (id, article_id, author_id, body, created_at) \
+         VALUES (99, 999, 999, 'lost', '2025-01-01 00:00:00')",
+    )
+    .unwrap();
+    let rows: Vec<(Article, Vec<(Comment, Option<User>)>)> =
+        articles::table.include(articles::rel::comments.include(comments::rel::author)).load(conn).unwrap();
+    let loaded: usize = rows.iter().map(|(_, comments)| comments.len()).sum();
+    let all: i64 = comments::table.count().get_result(conn).unwrap();
+    assert_eq!(loaded + 1, usize::try_from(all).unwrap());
+    assert!(rows.iter().all(|(article, comments)| comments.iter().all(|(c, _)| c.article_id == article.id)));
+}
+
+/// Another number than the one in the database.
+struct Shifted(i32);
+
+impl Queryable<diesel::sql_types::Integer, diesel::sqlite::Sqlite> for Shifted {
+    type Row = i32;
+
+    fn build(row: i32) -> diesel::deserialize::Result<Self> {
+        Ok(Self(row))
+    }
+}
+
+impl From<Shifted> for i32 {
+    fn from(shifted: Shifted) -> Self {
+        shifted.0 + 1000
+    }
+}
+
+#[derive(Debug, Queryable, Selectable, Model)]
+#[diesel(table_name = articles)]
+struct ShiftedArticle {
+    #[diesel(deserialize_as = Shifted)]
+    id: i32,
+}
+
+#[test]
+fn keys_come_from_the_database_and_not_from_converted_fields() {
+    let conn = &mut connect();
+    let rows: Vec<(ShiftedArticle, Vec<Tag>)> =
+        articles::table.order(articles::id).include(articles::rel::tags).load(conn).unwrap();
+    assert_eq!(rows[0].0.id, 1001);
+    assert_eq!(rows[0].1.len(), 2);
 }

@@ -56,7 +56,11 @@ fn rows(this: &Ident, vis: &Visibility, table: &Path, fields: &[PlanField<'_>]) 
     let names: Vec<_> = plain().map(|field| field.name).collect();
     let types = plain().map(|field| field.ty);
     let collectors = plain().map(|field| field.collector(table));
+    let is_own = |field: &&PlanField<'_>| matches!(field.source, Source::Embedded | Source::Column(_));
+    let own: Vec<_> = plain().filter(is_own).map(|field| field.name).collect();
+    let others: Vec<_> = plain().filter(|field| !is_own(field)).map(|field| field.name).collect();
     let recursive = fields.iter().filter(|field| matches!(field.source, Source::Recursive(_))).map(|field| field.name);
+    let pattern = names.iter().fold(quote!(()), |before, name| quote!((#before, #name)));
     quote! {
         // As visible as the struct: it is an associated type of it.
         #vis struct __Rows<__F: ::kinfolk::__private::Family> {
@@ -67,7 +71,7 @@ fn rows(this: &Ident, vis: &Visibility, table: &Path, fields: &[PlanField<'_>]) 
             __columns: &mut ::kinfolk::__private::Columns<__DB>,
         ) -> __Rows<__F> {
             #[allow(unused_imports)]
-            use ::kinfolk::__private::diesel::prelude::*;
+            use ::kinfolk::__private::{NoInteger as _, diesel::prelude::*};
             #(#collectors)*
             __Rows { __rows: 0, #(#names),* }
         }
@@ -78,8 +82,20 @@ fn rows(this: &Ident, vis: &Visibility, table: &Path, fields: &[PlanField<'_>]) 
                 __row: &__F::Row<'__conn, '__query>,
             ) -> ::kinfolk::__private::diesel::QueryResult<()> {
                 self.__rows += 1;
-                #(self.#names.row(__row)?;)*
+                // First the row's own columns: the relations take their keys from there.
+                #(self.#own.row(__row)?;)*
+                #(let #own = &self.#own;)*
+                let __integers = |__position: ::core::primitive::usize| {
+                    ::core::option::Option::None #(.or_else(|| #own.integer(__position)))*
+                };
+                #(self.#others.row_beside(__row, &__integers)?;)*
                 ::core::result::Result::Ok(())
+            }
+            fn integer(
+                &self,
+                __position: ::core::primitive::usize,
+            ) -> ::core::option::Option<::core::primitive::i64> {
+                ::core::option::Option::None #(.or_else(|| self.#own.integer(__position)))*
             }
             fn ready<'__a>(&'__a mut self, __jobs: &mut ::kinfolk::__private::Jobs<'__a, __F>) {
                 #(self.#names.ready(__jobs);)*
@@ -87,13 +103,10 @@ fn rows(this: &Ident, vis: &Visibility, table: &Path, fields: &[PlanField<'_>]) 
             fn finish(
                 self: ::std::boxed::Box<Self>,
             ) -> ::kinfolk::__private::diesel::QueryResult<::std::vec::Vec<#this>> {
-                let mut __items = ::std::vec::Vec::with_capacity(self.__rows);
-                let mut __fields = (#(self.#names.finish()?.into_iter(),)*);
-                let (#(#names,)*) = &mut __fields;
-                while let (#(::core::option::Option::Some(#names),)*) = (#(#names.next(),)*) {
-                    __items.push(#this { #(#names,)* #(#recursive: ::std::vec::Vec::new(),)* });
-                }
-                ::core::result::Result::Ok(__items)
+                let __items = ::core::iter::repeat_n((), self.__rows);
+                #(let __items = __items.zip(self.#names.finish()?);)*
+                let __item = |#pattern| #this { #(#names,)* #(#recursive: ::std::vec::Vec::new(),)* };
+                ::core::result::Result::Ok(__items.map(__item).collect())
             }
         }
     }

@@ -60,7 +60,10 @@ impl<'a> PlanField<'a> {
         let columns = Ident::new("__columns", Span::call_site());
         match source {
             Source::Column(column) => quote_spanned! {span=>
-                let #name = ::kinfolk::__private::column::<__F, #table::columns::#column, #ty>(#columns);
+                let #name = ::kinfolk::__private::column::<__F, #table::columns::#column, #ty>(
+                    #columns,
+                    |value| ::kinfolk::__private::FieldOf(value).integer(),
+                );
             },
             Source::Expression(expression) => quote_spanned! {span=>
                 let #name = ::kinfolk::__private::expression::<__F, #table::table, #ty, _>(#columns, #expression);

@@ -13,7 +13,7 @@ use super::options::Options;
 use super::root::SelectList;
 use super::select::{KeyCondition, Recursion, Select};
 use super::source::Source;
-use crate::relation::{Direct, Key, KeyColumns, Relation, RelationInfo};
+use crate::relation::{Direct, HasMany, HasOne, Key, KeyColumns, Kind, Relation, RelationInfo};
 use diesel::QueryResult;
 use diesel::result::Error;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -21,6 +21,16 @@ use std::fmt;
 
 /// Deeper trees need a `depth = …`: the values nest as deep as the rows, and dropping them takes stack.
 const MAX_DEPTH: u32 = 1000;
+
+/// A relation from a row to those below it.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` relation leads up and not down: it has no descendants",
+    label = "`recursive` is for has_many relations of a table with itself",
+    note = "write the relation from a row to its children, for example `#[kinfolk(rel = replies, recursive)]`"
+)]
+pub trait Downwards: Kind {}
+impl Downwards for HasMany {}
+impl Downwards for HasOne {}
 
 /// Collects rows of the type `P` and their descendants. `C` collects single rows, with nothing in the recursive field.
 pub struct TreeRows<F: Family, C, P> {
@@ -58,6 +68,7 @@ impl<F: Family, C: Collect<F, Item = P>, P> TreeRows<F, C, P> {
     where
         R: Relation<Route = Direct> + Source<F::Backend>,
         R: Relation<Target = <R as Relation>::Owner>,
+        R::Kind: Downwards,
         R::OwnerKey: KeyColumns<F::Backend>,
         R::ChildKey: KeyColumns<F::Backend>,
     {
@@ -111,7 +122,8 @@ impl<F: Family, C: Collect<F, Item = P>, P: Clone> Collect<F> for TreeRows<F, C,
     }
 
     fn ready<'a>(&'a mut self, jobs: &mut Jobs<'a, F>) {
-        if self.roots == 0 {
+        // No roots, or only roots whose key is NULL.
+        if self.query.is_some() && self.keys.iter().all(Option::is_none) {
             self.query = None;
         }
         if self.query.is_some() {

@@ -211,6 +211,7 @@ kinfolk::relations! {
         above: belongs_to wides (c20 -> c01);
         below: has_many wides (c01 -> c20);
         twin: has_one wides (c02 -> c19);
+        tails: has_many wides (c20 -> c18);
     }
 }
 

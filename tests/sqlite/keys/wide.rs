@@ -146,3 +146,35 @@ fn embedded_computed_renamed_and_converted_fields() {
         }
     }
 }
+
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[diesel(table_name = wides)]
+struct Tailed {
+    c01: i32,
+    #[kinfolk(recursive)]
+    tails: Vec<Tailed>,
+}
+
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[diesel(table_name = wides)]
+struct Chained {
+    c01: i32,
+    #[kinfolk(rel = twin, recursive, depth = 3, filter = wides::c01.ne(5))]
+    next: Vec<Chained>,
+}
+
+#[test]
+fn trees_of_rows_without_a_key() {
+    let conn = &mut connect_with_rows();
+    let rows = Tailed::query().filter(wides::c20.is_null()).load(conn).unwrap();
+    assert_eq!(rows, [Tailed { c01: 1, tails: Vec::new() }]);
+}
+
+#[test]
+fn trees_along_a_relation_to_one_row() {
+    let conn = &mut connect_with_rows();
+    // Row 5 is its own twin.
+    let rows = Chained::query().filter(wides::c01.eq(5)).load(conn).unwrap();
+    assert_eq!(rows, [Chained { c01: 5, next: Vec::new() }]);
+    assert!(Chained::query().filter(wides::c01.eq(4)).load(conn).unwrap_err().to_string().contains("its own ancestor"));
+}

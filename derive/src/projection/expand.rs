@@ -71,7 +71,9 @@ fn rows(this: &Ident, vis: &Visibility, table: &Path, fields: &[PlanField<'_>]) 
             __columns: &mut ::kinfolk::__private::Columns<__DB>,
         ) -> __Rows<__F> {
             #[allow(unused_imports)]
-            use ::kinfolk::__private::{NoInteger as _, diesel::prelude::*};
+            use ::kinfolk::__private::NoInteger as _;
+            #[allow(unused_imports)]
+            use ::kinfolk::__private::diesel::prelude::*;
             #(#collectors)*
             __Rows { __rows: 0, #(#names),* }
         }

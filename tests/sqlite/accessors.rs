@@ -174,6 +174,11 @@ fn values_of_diesel() {
     let authors: Vec<Option<i32>> =
         piece.comments().select(comments::author_id).distinct().order(comments::author_id).load(conn).unwrap();
     assert_eq!(authors, [None, Some(2), Some(3)]);
+    let page: Vec<i32> =
+        piece.comments().order(comments::id).limit(2).offset(1).select(comments::id).load(conn).unwrap();
+    assert_eq!(page, [2, 3]);
+    let second = piece.comments().order(comments::id).offset(1).select(comments::body).first::<String>(conn).unwrap();
+    assert_eq!(second, "c2");
     // As a subquery of another query.
     let others: i64 = articles::table
         .filter(articles::author_id.ne_all(piece.author().select(users::id)))

@@ -2,10 +2,11 @@
 
 use super::dialect::Dialect;
 use super::root::{RootQuery, SelectList};
-use diesel::QueryResult;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::query_dsl::methods::{LimitDsl, SelectDsl};
 use diesel::serialize::ToSql;
 use diesel::sql_types::{BigInt, HasSqlType, Untyped};
+use diesel::{Expression, QueryResult, RunQueryDsl};
 use std::any::TypeId;
 
 /// A query with a limit or an offset that is written as a literal where that is faster.
@@ -68,8 +69,29 @@ impl<Q> QueryId for Limited<Q> {
 }
 
 impl<Q: Query> Query for Limited<Q> {
-    type SqlType = Untyped;
+    type SqlType = Q::SqlType;
 }
+
+// `select` after a limit leaves the load: what is left is a query that Diesel runs.
+impl<Q, X> SelectDsl<X> for Limited<Q>
+where
+    Q: SelectDsl<X>,
+    X: Expression,
+{
+    type Output = Limited<Q::Output>;
+    fn select(self, selection: X) -> Self::Output {
+        Limited { query: self.query.select(selection), limit: self.limit, offset: self.offset }
+    }
+}
+
+impl<Q> LimitDsl for Limited<Q> {
+    type Output = Self;
+    fn limit(self, limit: i64) -> Self {
+        Self { limit: Some(limit), ..self }
+    }
+}
+
+impl<Q, Conn> RunQueryDsl<Conn> for Limited<Q> {}
 
 /// Loads that can be cut down to their first row.
 #[diagnostic::on_unimplemented(

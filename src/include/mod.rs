@@ -62,13 +62,10 @@ pub use dialect::Dialect;
 pub use family::AsyncRows;
 #[doc(hidden)]
 pub use family::{Family, SyncRows};
-<<<<<<< HEAD
-pub use field::{ReadFrom, column, embedded, expression, relation};
-=======
+pub use field::ReadFrom;
 #[doc(hidden)]
 pub use field::{column, embedded, expression, relation};
 #[doc(hidden)]
->>>>>>> refs/heads/docs
 pub use fragment::{Part, part};
 #[doc(hidden)]
 pub use holds::{Held, assemble};

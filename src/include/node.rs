@@ -176,15 +176,9 @@ mod tuples {
     tuples!(A TA 0, B TB 1, C TC 2, D TD 3, E TE 4, F TF 5, G TG 6, H TH 7);
 }
 
-<<<<<<< HEAD
 /// `I`, known only where the query `Q` contains the table `T`.
 type Checked<Q, T, I> = <<Q as Contains<T>>::Pass as Then<I>>::Output;
 
-/// `include` on queries and tables.
-pub trait IncludeDsl: AsQuery + Sized {
-    /// Loads related rows with the rows of this query: one relation, or a tuple of relations, to any depth.
-    fn include<N>(self, relations: N) -> IncludeQuery<Self::Query, Checked<Self::Query, N::Table, With<N>>>
-=======
 /// `include` and `project` on tables and queries.
 ///
 /// ```standalone_crate
@@ -211,8 +205,7 @@ pub trait IncludeDsl: AsQuery + Sized {
     ///
     /// One relation loads into `(Model, Related)`, a tuple into `(Model, (A, B, …))`, with `Related` as the kind of the
     /// relation asks for: `T`, `Option<T>` or `Vec<T>`. Set a limit after it, not before.
-    fn include<N>(self, relations: N) -> IncludeQuery<Self::Query, With<N>>
->>>>>>> refs/heads/docs
+    fn include<N>(self, relations: N) -> IncludeQuery<Self::Query, Checked<Self::Query, N::Table, With<N>>>
     where
         N: Include,
         Self::Query: Contains<N::Table>,
@@ -221,10 +214,6 @@ pub trait IncludeDsl: AsQuery + Sized {
         IncludeQuery::new(self.as_query(), With(relations))
     }
 
-<<<<<<< HEAD
-    /// Loads the projection `S` from this query; the query must contain the projection's table.
-    fn project<S>(self) -> IncludeQuery<Self::Query, Checked<Self::Query, S::Table, Only<S>>>
-=======
     /// Loads the projection `S` from this query, which must contain its table.
     ///
     /// ```standalone_crate
@@ -248,8 +237,7 @@ pub trait IncludeDsl: AsQuery + Sized {
     /// # Ok(())
     /// # }
     /// ```
-    fn project<S>(self) -> IncludeQuery<Self::Query, super::shape::Only<S>>
->>>>>>> refs/heads/docs
+    fn project<S>(self) -> IncludeQuery<Self::Query, Checked<Self::Query, S::Table, Only<S>>>
     where
         S: Projection,
         Self::Query: Contains<S::Table>,
@@ -260,15 +248,11 @@ pub trait IncludeDsl: AsQuery + Sized {
 }
 impl<Q: AsQuery> IncludeDsl for Q {}
 
-<<<<<<< HEAD
 /// That what is included starts where the relation `R` leads to.
 type StartPass<R, N> = <<N as Include>::Table as SameTable<<R as Relation>::Target>>::Pass;
 /// What is included below `R`, known only where it starts there.
 type Below<R, N> = <StartPass<R, N> as Then<With<N>>>::Output;
 
-/// `include` on relations.
-pub trait IncludeBelowDsl: Sized {
-=======
 /// `include` on relations: what is to be loaded below them.
 ///
 /// ```standalone_crate
@@ -285,8 +269,7 @@ pub trait IncludeBelowDsl: Sized {
 /// # Ok(())
 /// # }
 /// ```
-pub trait IncludeBelowDsl {
->>>>>>> refs/heads/docs
+pub trait IncludeBelowDsl: Sized {
     /// The relation.
     type Relation: Relation;
     /// The conditions.

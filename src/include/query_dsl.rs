@@ -12,7 +12,7 @@ use diesel::query_dsl::InternalJoinDsl;
 use diesel::query_dsl::methods::{
     BoxedDsl, DistinctDsl, FilterDsl, FindDsl, LimitDsl, OffsetDsl, OrFilterDsl, OrderDsl, SelectDsl, ThenOrderDsl,
 };
-use diesel::{Expression, QueryDsl, QueryResult};
+use diesel::{Expression, JoinTo, QueryDsl, QueryResult};
 use std::any::TypeId;
 
 impl<Q, I> QueryDsl for IncludeQuery<Q, I> {}
@@ -149,6 +149,28 @@ where
     type Output = <Inside<R, K> as InternalJoinDsl<Rhs, Kind, On>>::Output;
     fn join(self, rhs: Rhs, kind: Kind, on: On) -> Self::Output {
         self.into_query().join(rhs, kind, on)
+    }
+}
+
+// What Diesel's `inner_join` and `left_join` ask before they join.
+impl<Q: JoinTo<Rhs>, I, Rhs> JoinTo<Rhs> for IncludeQuery<Q, I> {
+    type FromClause = Q::FromClause;
+    type OnClause = Q::OnClause;
+    fn join_target(rhs: Rhs) -> (Self::FromClause, Self::OnClause) {
+        Q::join_target(rhs)
+    }
+}
+
+impl<R, K, Rhs> JoinTo<Rhs> for KeyQuery<R, K>
+where
+    R: Relation,
+    R::Route: Follow<R, K>,
+    Inside<R, K>: JoinTo<Rhs>,
+{
+    type FromClause = <Inside<R, K> as JoinTo<Rhs>>::FromClause;
+    type OnClause = <Inside<R, K> as JoinTo<Rhs>>::OnClause;
+    fn join_target(rhs: Rhs) -> (Self::FromClause, Self::OnClause) {
+        <Inside<R, K> as JoinTo<Rhs>>::join_target(rhs)
     }
 }
 

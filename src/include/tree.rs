@@ -13,14 +13,24 @@ use super::options::Options;
 use super::root::SelectList;
 use super::select::{KeyCondition, Recursion, Select};
 use super::source::Source;
-use crate::relation::{Direct, Key, KeyColumns, LeadsTo, Relation, RelationInfo, StartsAt};
+use crate::relation::{Direct, HasMany, HasOne, Key, KeyColumns, Kind, LeadsTo, Relation, RelationInfo, StartsAt};
 use diesel::QueryResult;
 use diesel::result::Error;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::fmt;
 
 /// Deeper trees need a `depth = …`: the values nest as deep as the rows, and dropping them takes stack.
 const MAX_DEPTH: u32 = 1000;
+
+/// A relation from a row to those below it.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` relation leads up and not down: it has no descendants",
+    label = "`recursive` is for has_many relations of a table with itself",
+    note = "write the relation from a row to its children, for example `#[kinfolk(rel = replies, recursive)]`"
+)]
+pub trait Downwards: Kind {}
+impl Downwards for HasMany {}
+impl Downwards for HasOne {}
 
 /// Collects rows of the type `P` and their descendants. `C` collects single rows, with nothing in the recursive field.
 pub struct TreeRows<F: Family, C, P> {
@@ -57,6 +67,7 @@ impl<F: Family, C: Collect<F, Item = P>, P> TreeRows<F, C, P> {
     ) -> Self
     where
         R: Relation<Route = Direct> + StartsAt<Q> + LeadsTo<Q> + Source<F::Backend>,
+        R::Kind: Downwards,
         R::OwnerKey: KeyColumns<F::Backend>,
         R::ChildKey: KeyColumns<F::Backend>,
     {
@@ -110,7 +121,8 @@ impl<F: Family, C: Collect<F, Item = P>, P: Clone> Collect<F> for TreeRows<F, C,
     }
 
     fn ready<'a>(&'a mut self, jobs: &mut Jobs<'a, F>) {
-        if self.roots == 0 {
+        // No roots, or only roots whose key is NULL.
+        if self.query.is_some() && self.keys.iter().all(Option::is_none) {
             self.query = None;
         }
         if self.query.is_some() {
@@ -123,11 +135,12 @@ impl<F: Family, C: Collect<F, Item = P>, P: Clone> Collect<F> for TreeRows<F, C,
     fn finish(self: Box<Self>) -> QueryResult<Vec<P>> {
         let this = *self;
         let tree = Tree { relation: this.relation, keys: &this.keys, parents: &this.parents, roots: this.roots };
-        let order = tree
-            .bottom_up(this.depth.unwrap_or(MAX_DEPTH))
-            .map_err(|error| Error::DeserializationError(Box::new(error)))?;
+        let order = tree.bottom_up(this.depth).map_err(|error| Error::DeserializationError(Box::new(error)))?;
         let rows = Box::new(this.rows).finish()?;
-        Ok(tree.assemble(rows, &order, this.attach))
+        match this.depth {
+            Some(depth) if tree.roots_overlap() => Ok(tree.copy_to_depth(&rows, depth, this.attach)),
+            _ => Ok(tree.assemble(rows, &order, this.attach)),
+        }
     }
 }
 
@@ -162,7 +175,10 @@ struct Tree<'a> {
 
 impl Tree<'_> {
     /// The descendants, children before their parents.
-    fn bottom_up(&self, max_depth: u32) -> Result<Vec<usize>, BadTree> {
+    ///
+    /// Where a depth was asked for the query has kept to it, below each root: a root may be far below another one.
+    fn bottom_up(&self, asked: Option<u32>) -> Result<Vec<usize>, BadTree> {
+        let max_depth = if asked.is_some() { u32::MAX } else { MAX_DEPTH };
         let number: FxHashMap<&Key, usize> =
             self.keys[self.roots..].iter().enumerate().filter_map(|(at, key)| Some((key.as_ref()?, at))).collect();
         let parent: Vec<Option<usize>> = self.parents.iter().map(|key| number.get(key).copied()).collect();
@@ -193,11 +209,48 @@ impl Tree<'_> {
         Ok(order)
     }
 
-    fn assemble<P: Clone>(&self, rows: Vec<P>, bottom_up: &[usize], attach: fn(&mut P, Vec<P>)) -> Vec<P> {
+    /// The numbers of the rows below each key.
+    fn children(&self) -> FxHashMap<&Key, Vec<usize>> {
         let mut children: FxHashMap<&Key, Vec<usize>> = FxHashMap::default();
         for (row, parent) in self.parents.iter().enumerate() {
             children.entry(parent).or_default().push(row);
         }
+        children
+    }
+
+    /// Whether a root is a descendant of another one.
+    fn roots_overlap(&self) -> bool {
+        let (roots, below) = self.keys.split_at(self.roots);
+        let roots: FxHashSet<&Key> = roots.iter().flatten().collect();
+        below.iter().flatten().any(|key| roots.contains(key))
+    }
+
+    /// The trees of roots that overlap: together their rows go deeper than each of them may.
+    fn copy_to_depth<P: Clone>(&self, rows: &[P], depth: u32, attach: fn(&mut P, Vec<P>)) -> Vec<P> {
+        let children = self.children();
+        (0..self.roots).map(|root| self.copy(rows, &children, root, depth, attach)).collect()
+    }
+
+    fn copy<P: Clone>(
+        &self,
+        rows: &[P],
+        children: &FxHashMap<&Key, Vec<usize>>,
+        row: usize,
+        depth: u32,
+        attach: fn(&mut P, Vec<P>),
+    ) -> P {
+        let mut copy = rows[row].clone();
+        if depth > 0
+            && let Some(numbers) = self.keys[row].as_ref().and_then(|key| children.get(key))
+        {
+            let below = |child: &usize| self.copy(rows, children, self.roots + child, depth - 1, attach);
+            attach(&mut copy, numbers.iter().map(below).collect());
+        }
+        copy
+    }
+
+    fn assemble<P: Clone>(&self, rows: Vec<P>, bottom_up: &[usize], attach: fn(&mut P, Vec<P>)) -> Vec<P> {
+        let children = self.children();
         // A row that is a root and a descendant too hands its children out several times.
         let mut uses: FxHashMap<&Key, u32> = FxHashMap::default();
         for key in self.keys.iter().flatten() {

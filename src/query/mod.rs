@@ -18,17 +18,12 @@ pub use aggregate::LinkedTables;
 pub use aggregate::{Aggregate, AggregateDsl, AggregateOn, Correlated, CorrelatedPath, Counted, Exists, NarrowedAlias};
 pub use alias::{Aliased, FromAlias};
 pub use condition::{ConditionOn, OrderOn};
-<<<<<<< HEAD
-pub use contains::{Contains, InQuery, Lacks, NotInQuery, Passed, SameTable, Then};
-pub use follow::{Follow, KeyQuery};
-=======
+pub use contains::{Contains, InQuery, Lacks, NotInQuery, SameTable};
 #[doc(hidden)]
-pub use contains::Passed;
-pub use contains::{Contains, InQuery, Lacks, NotInQuery};
+pub use contains::{Passed, Then};
 #[doc(hidden)]
 pub use follow::Follow;
 pub use follow::KeyQuery;
->>>>>>> refs/heads/docs
 pub(crate) use join::{Free, FromPass, Pass};
 pub use join::{Join, JoinPath, JoinRelationDsl};
 pub(crate) use keys_equal::{AliasedColumns, NullableColumns, PairsEqual};

@@ -4,9 +4,15 @@
 #[path = "../blog/mod.rs"]
 mod blog;
 
+mod accessors;
 mod aggregate;
 #[cfg(feature = "async")]
 mod asynchronous;
+mod connections;
+mod faults;
 mod include;
 mod join;
+mod keys;
+mod large;
 mod links;
+mod property;

@@ -61,7 +61,7 @@ impl fmt::Display for MissingRow {
         write!(
             f,
             "a row of `{owner}` has no `{name}`: {owner}.({columns}) has a value that no row of {target}.({keys}) has; \
-             was it written without foreign keys being enforced, or does a filter of the relation leave the row out?",
+             was it written without foreign keys being enforced?",
             name = self.relation.name,
             columns = owner_columns.join(", "),
             keys = target_columns.join(", "),

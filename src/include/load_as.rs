@@ -12,6 +12,12 @@ use diesel::QueryResult;
 use std::marker::PhantomData;
 
 /// What is included; it knows the table whose rows it starts from.
+#[diagnostic::on_unimplemented(
+    message = "this cannot be included",
+    label = "not a relation that can be included",
+    note = "a relation over a NOT NULL foreign key takes no filter: a row is promised, and the filter could take it away; filter the rows that hold the key instead, by `.filter(articles::rel::author.filter(…).exists())`",
+    note = "expected a relation such as `articles::rel::comments`, narrowed or not, or a tuple of relations of one table"
+)]
 pub trait Include {
     /// The table.
     type Table;

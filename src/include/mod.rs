@@ -80,8 +80,9 @@ pub use load_as::{Include, LoadAs, Nothing, With};
 #[cfg(feature = "async")]
 pub use load_async::{LoadAsyncDsl, LoadIntoAsync};
 pub use node::{IncludeBelowDsl, IncludeDsl, Includes};
+pub use options::MayBeEmpty;
 #[doc(hidden)]
-pub use options::Options;
+pub use options::{Options, filterable};
 pub use queries::{QueriesOfPart, QueriesOfRelation, UnknownQueries};
 pub use query::IncludeQuery;
 pub use query_dsl::Limit;

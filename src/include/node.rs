@@ -10,7 +10,7 @@ use super::fragment::Part;
 use super::holds::{Held, Holds, Shares};
 use super::job::Jobs;
 use super::load_as::{Include, LoadAs, Nothing, With};
-use super::options::Options;
+use super::options::{FiltersOf, Options};
 use super::query::IncludeQuery;
 use super::shape::{Only, Projection};
 use super::source::Source;
@@ -68,7 +68,7 @@ impl<T, N: Include<Table = T>> IntoInclude<T> for With<N> {
     }
 }
 
-impl<R: Relation, W, O, B> Include for Narrowed<R, W, O, B> {
+impl<R: Relation, W: FiltersOf<R::Kind>, O, B> Include for Narrowed<R, W, O, B> {
     type Table = R::Owner;
 }
 impl<R: Relation> Include for R {
@@ -98,7 +98,7 @@ where
     R::Kind: Holds<T>,
     Held<R, T>: ChildOf<R::Target>,
     R::Kind: Shares<Held<R, T>>,
-    W: IntoParts<DB>,
+    W: IntoParts<DB> + FiltersOf<R::Kind>,
     O: IntoParts<DB>,
     B: IntoInclude<R::Target>,
     B::Include: LoadAs<<Held<R, T> as ChildOf<R::Target>>::Shape, DB>,

@@ -3,6 +3,7 @@
 use super::dialect::Dialect;
 use super::fragment::Part;
 use crate::query::{ConditionOn, OrderOn};
+use crate::relation::{BelongsToOptional, HasMany, HasOne, Kind, ManyToMany, Relation};
 use diesel::query_builder::QueryFragment;
 
 /// Which children of a relation are loaded, and in which order.
@@ -55,4 +56,28 @@ impl<DB: Dialect> Options<DB> {
         self.top = Some(count);
         self
     }
+}
+
+/// A relation that may lead to no row, so that a filter may take its rows away.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` relation cannot be loaded with a filter: its NOT NULL foreign key promises a row, and the filter could take it away",
+    label = "this relation always has a row",
+    note = "filter the rows that hold the foreign key instead, for example by `.filter(articles::rel::author.filter(…).exists())`"
+)]
+pub trait MayBeEmpty: Kind {}
+impl MayBeEmpty for BelongsToOptional {}
+impl MayBeEmpty for HasOne {}
+impl MayBeEmpty for HasMany {}
+impl MayBeEmpty for ManyToMany {}
+
+/// Conditions that rows of a relation of the kind `K` may be loaded with, as nested pairs.
+pub trait FiltersOf<K> {}
+impl<K> FiltersOf<K> for () {}
+impl<K: MayBeEmpty, Rest, X> FiltersOf<K> for (Rest, X) {}
+
+/// Says at a filter whether its relation can have one.
+pub const fn filterable<R: Relation>()
+where
+    R::Kind: MayBeEmpty,
+{
 }

@@ -74,14 +74,6 @@ fn children_whose_parent_is_missing() {
 }
 
 #[test]
-fn a_filter_that_leaves_out_a_row_of_a_not_null_relation() {
-    let conn = &mut connect();
-    let rows =
-        articles::table.include(articles::rel::author.filter(users::name.eq("Ann"))).load::<(Article, User)>(conn);
-    assert_names_the_author(&rows.unwrap_err());
-}
-
-#[test]
 fn a_missing_table() {
     let conn = &mut connect();
     conn.batch_execute("PRAGMA foreign_keys = OFF; DROP TABLE comments").unwrap();

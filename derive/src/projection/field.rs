@@ -127,6 +127,11 @@ impl RelationField {
     pub(crate) fn options(&self) -> TokenStream {
         let path = &self.path;
         let scope = quote!(<#path as ::kinfolk::__private::Relation>::Scope);
+        let filterable = self
+            .options
+            .filter
+            .iter()
+            .map(|condition| quote_spanned!(condition.span()=> ::kinfolk::__private::filterable::<#path>();));
         let filter = self
             .options
             .filter
@@ -134,7 +139,7 @@ impl RelationField {
             .map(|condition| quote_spanned!(condition.span()=> .filter::<#scope, _>(#condition)));
         let order = self.options.order.iter().map(|order| quote_spanned!(order.span()=> .order::<#scope, _>(#order)));
         let top = self.options.top.iter().map(|top| quote_spanned!(top.span()=> .top(#top)));
-        quote!(::kinfolk::__private::Options::default() #(#filter)* #(#order)* #(#top)*)
+        quote!({ #(#filterable)* ::kinfolk::__private::Options::default() #(#filter)* #(#order)* #(#top)* })
     }
 }
 

@@ -5,10 +5,10 @@ mod workloads;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::time::Duration;
-use workloads::Databases;
+use workloads::{Databases, Layout};
 
 fn loads(criterion: &mut Criterion) {
-    let databases = Databases::new();
+    let databases = Databases::new(Layout::Scattered);
     for workload in databases.workloads() {
         let mut group = criterion.benchmark_group(workload.name);
         for (name, mut load) in workload.contenders {

@@ -9,7 +9,7 @@ mod workloads;
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
-use workloads::{Databases, Load, Workload};
+use workloads::{Databases, Layout, Load, Workload};
 
 const ROUNDS: usize = 31;
 /// How long one contender runs in one round.
@@ -17,8 +17,12 @@ const SLICE: Duration = Duration::from_millis(12);
 
 fn main() {
     let arguments: Vec<_> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
-    let databases = Databases::new();
+    let (databases, together) = (Databases::new(Layout::Scattered), Databases::new(Layout::Together));
     let mut workloads = databases.workloads();
+    for mut workload in together.workloads().into_iter().filter(|workload| workload.name.starts_with("W1")) {
+        workload.name = if workload.name.ends_with("filtered") { "W1 f., together" } else { "W1 w., together" };
+        workloads.push(workload);
+    }
     if let Some(name) = arguments.first() {
         workloads.retain(|workload| workload.name.starts_with(name.as_str()));
     }

@@ -46,12 +46,6 @@ CREATE INDEX children_parent ON children (parent_id);
 BEGIN;
 WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 100)
 INSERT INTO users SELECT i, 'user ' || i, CASE i % 3 WHEN 0 THEN NULL ELSE 'hair colour ' || i END FROM n;
--- As in a database that is in use, the rows of one parent do not stand together.
-INSERT INTO posts SELECT (n.id - 1) * 100 + users.id, users.id, 'post ' || n.id || ' of user ' || users.id, NULL
-    FROM users JOIN users n ON n.id <= 10;
-INSERT INTO comments SELECT (n.id - 1) * 1000 + posts.id, posts.id, 'comment ' || n.id || ' on post ' || posts.id
-    FROM posts JOIN users n ON n.id <= 10;
-
 INSERT INTO authors SELECT id, 'author ' || id, 'author.' || id || '@example.org' FROM users;
 WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
 INSERT INTO articles SELECT i, i * 7 % 100 + 1, 'title ' || i, 'the body of article ' || i || ' is not long' FROM n;

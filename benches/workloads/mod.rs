@@ -19,6 +19,15 @@ use std::cell::RefCell;
 
 const DATA: &str = include_str!("data.sql");
 
+/// How the rows of W1 lie on disk.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// As they came in over time.
+    Scattered,
+    /// Those of one parent together.
+    Together,
+}
+
 /// Loads once and returns a sum over what was loaded.
 pub type Load<'a> = Box<dyn FnMut() -> usize + 'a>;
 
@@ -38,12 +47,16 @@ pub struct Databases {
 }
 
 impl Databases {
-    pub fn new() -> Self {
+    pub fn new(layout: Layout) -> Self {
+        let trees = match layout {
+            Layout::Scattered => include_str!("scattered.sql"),
+            Layout::Together => include_str!("together.sql"),
+        };
         let mut diesel = SqliteConnection::establish(":memory:").expect("a database in memory");
-        diesel.batch_execute(DATA).expect("the rows");
+        diesel.batch_execute(&[DATA, trees].concat()).expect("the rows");
         let rusqlite = rusqlite::Connection::open_in_memory().expect("a database in memory");
         rusqlite.set_prepared_statement_cache_capacity(64);
-        rusqlite.execute_batch(DATA).expect("the rows");
+        rusqlite.execute_batch(&[DATA, trees].concat()).expect("the rows");
         Self { diesel: RefCell::new(diesel), rusqlite }
     }
 

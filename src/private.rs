@@ -2,8 +2,8 @@
 
 pub use crate::include::{
     ChildOf, Collect, Columns, Dialect, Embeddable, Family, Followed, Held, Holds, Jobs, Options, Projection,
-    QueriesOfPart, QueriesOfRelation, Shape, TreeRows, UnknownQueries, column, embedded, expression, filterable,
-    follow, joined, relation,
+    QueriesOfPart, QueriesOfRelation, Shape, TreeRows, UnknownQueries, Values, column, embedded, expression,
+    filterable, follow, joined, relation,
 };
 pub use crate::relation::numbered::{B0, B1, Differs, End, Numbered};
 pub use crate::relation::{

@@ -1,7 +1,7 @@
 //! One relation of a load: the keys of its parents, its query, and where its rows belong.
 
 use super::child::ChildOf;
-use super::collect::Collect;
+use super::collect::{Collect, Values};
 use super::columns::Columns;
 use super::dialect::Dialect;
 use super::family::Family;
@@ -253,7 +253,8 @@ where
     C: Collect<F>,
     R: Relation,
     R::Kind: Holds<T> + Shares<Held<R, T>>,
-    Held<R, T>: ChildOf<R::Target, Shape = C::Item>,
+    Held<R, T>: ChildOf<R::Target, Shape = C::Item> + 'static,
+    T: 'static,
 {
     type Item = T;
 
@@ -273,7 +274,7 @@ where
         self.branch.ready(jobs);
     }
 
-    fn finish(self: Box<Self>) -> QueryResult<Vec<T>> {
+    fn finish(self: Box<Self>) -> QueryResult<Values<T>> {
         assemble::<R, T, _>(self.branch.finish()?)
     }
 }
@@ -291,26 +292,13 @@ pub struct Loaded<M> {
     /// The place of each parent, or [`NONE`].
     pub(crate) parents: Vec<u32>,
     pub(crate) places: usize,
-    pub(crate) rows: Vec<M>,
+    pub(crate) rows: Values<M>,
     /// The place of each row, or [`NONE`].
     pub(crate) row_places: Vec<u32>,
 }
 
 impl<M> std::fmt::Debug for Loaded<M> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Loaded").field("rows", &self.rows.len()).finish_non_exhaustive()
-    }
-}
-
-impl<M> Loaded<M> {
-    pub(crate) fn map<T>(self, f: fn(M) -> T) -> Loaded<T> {
-        Loaded {
-            relation: self.relation,
-            parents: self.parents,
-            places: self.places,
-            // In place where the two types are the same size: a plain model costs nothing here.
-            rows: self.rows.into_iter().map(f).collect(),
-            row_places: self.row_places,
-        }
+        f.debug_struct("Loaded").field("rows", &self.row_places.len()).finish_non_exhaustive()
     }
 }

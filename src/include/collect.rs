@@ -10,12 +10,16 @@ use diesel::result::Error;
 use diesel::row::Row;
 use std::marker::PhantomData;
 
+/// The values of a collector, made one by one when they are asked for: the parents that hold them are all there is to
+/// allocate.
+pub type Values<T> = Box<dyn Iterator<Item = T>>;
+
 /// Takes the rows of one query, loads what hangs below them and turns both into values.
 ///
 /// One query may feed several collectors: that of a model's columns and those of the relations that start from it.
 pub trait Collect<F: Family>: Send {
     /// What each row becomes.
-    type Item;
+    type Item: 'static;
 
     /// Takes one row.
     ///
@@ -50,7 +54,7 @@ pub trait Collect<F: Family>: Send {
     ///
     /// # Errors
     /// When a row that a foreign key promises is missing.
-    fn finish(self: Box<Self>) -> QueryResult<Vec<Self::Item>>;
+    fn finish(self: Box<Self>) -> QueryResult<Values<Self::Item>>;
 }
 
 /// Decodes a value whose columns start at `at`.
@@ -77,7 +81,7 @@ impl<M, DB> ModelRows<M, DB> {
 
 impl<M, F: Family> Collect<F> for ModelRows<M, F::Backend>
 where
-    M: Model + Readable<F::Backend> + Send,
+    M: Model + Readable<F::Backend> + Send + 'static,
 {
     type Item = M;
 
@@ -94,8 +98,8 @@ where
 
     fn ready<'a>(&'a mut self, _jobs: &mut Jobs<'a, F>) {}
 
-    fn finish(self: Box<Self>) -> QueryResult<Vec<M>> {
-        Ok(self.rows)
+    fn finish(self: Box<Self>) -> QueryResult<Values<M>> {
+        Ok(Box::new(self.rows.into_iter()))
     }
 }
 
@@ -117,7 +121,7 @@ impl<T, ST> ColumnRows<T, ST> {
 
 impl<T, ST, F: Family> Collect<F> for ColumnRows<T, ST>
 where
-    T: FromSqlRow<ST, F::Backend> + Send,
+    T: FromSqlRow<ST, F::Backend> + Send + 'static,
 {
     type Item = T;
 
@@ -134,7 +138,7 @@ where
 
     fn ready<'a>(&'a mut self, _jobs: &mut Jobs<'a, F>) {}
 
-    fn finish(self: Box<Self>) -> QueryResult<Vec<T>> {
-        Ok(self.values)
+    fn finish(self: Box<Self>) -> QueryResult<Values<T>> {
+        Ok(Box::new(self.values.into_iter()))
     }
 }

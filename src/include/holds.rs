@@ -2,6 +2,7 @@
 
 use super::branch::Loaded;
 use super::child::{ChildOf, MissingRow};
+use super::collect::Values;
 use super::index::NONE;
 use crate::relation::{BelongsTo, BelongsToOptional, HasMany, HasOne, Kind, ManyToMany, Relation};
 use diesel::QueryResult;
@@ -18,9 +19,10 @@ pub trait Holds<T>: Kind {
     type Item;
 
     #[doc(hidden)]
-    fn fill(loaded: Loaded<Self::Item>) -> QueryResult<Vec<T>>
+    fn fill<S: 'static>(loaded: Loaded<S>, wrap: fn(S) -> Self::Item) -> QueryResult<Values<T>>
     where
-        Self: Shares<Self::Item>;
+        Self: Shares<Self::Item>,
+        Self::Item: 'static;
 }
 
 /// Rows of a relation of this kind can be handed to their parents: moved, or cloned where parents share a row.
@@ -62,8 +64,11 @@ macro_rules! many {
     ($($kind:ident),*) => {$(
         impl<M> Holds<Vec<M>> for $kind {
             type Item = M;
-            fn fill(loaded: Loaded<M>) -> QueryResult<Vec<Vec<M>>> {
-                Ok(groups(loaded))
+            fn fill<S: 'static>(loaded: Loaded<S>, wrap: fn(S) -> M) -> QueryResult<Values<Vec<M>>>
+            where
+                M: 'static,
+            {
+                Ok(groups(loaded, wrap))
             }
         }
     )*};
@@ -74,11 +79,13 @@ macro_rules! optional {
     ($($kind:ident),*) => {$(
         impl<M> Holds<Option<M>> for $kind {
             type Item = M;
-            fn fill(loaded: Loaded<M>) -> QueryResult<Vec<Option<M>>>
+            fn fill<S: 'static>(loaded: Loaded<S>, wrap: fn(S) -> M) -> QueryResult<Values<Option<M>>>
             where
                 Self: Shares<M>,
+                M: 'static,
             {
-                Ok(one_each::<Self, M>(loaded))
+                let (parents, mut rows) = one_each(loaded, wrap);
+                Ok(Box::new(parents.into_iter().map(move |place| rows.hand_out::<Self>(place))))
             }
         }
     )*};
@@ -87,20 +94,45 @@ optional!(HasOne, BelongsToOptional);
 
 impl<M> Holds<M> for BelongsTo {
     type Item = M;
-    fn fill(loaded: Loaded<M>) -> QueryResult<Vec<M>>
+    fn fill<S: 'static>(loaded: Loaded<S>, wrap: fn(S) -> M) -> QueryResult<Values<M>>
     where
         Self: Shares<M>,
+        M: 'static,
     {
         let missing = MissingRow::new(loaded.relation);
-        one_each::<Self, M>(loaded)
-            .into_iter()
-            .map(|row| row.ok_or_else(|| Error::DeserializationError(Box::new(missing))))
-            .collect()
+        let (parents, rows) = one_each(loaded, wrap);
+        // Every place is that of a parent, so that with this no parent goes without a row.
+        if parents.contains(&NONE) || rows.rows.iter().any(Option::is_none) {
+            return Err(Error::DeserializationError(Box::new(missing)));
+        }
+        Ok(Box::new(OnePerParent { parents: parents.into_iter(), rows }))
+    }
+}
+
+/// The row of each parent, where each has one.
+struct OnePerParent<M> {
+    parents: std::vec::IntoIter<u32>,
+    rows: SharedRows<M>,
+}
+
+impl<M> Iterator for OnePerParent<M>
+where
+    BelongsTo: Shares<M>,
+{
+    type Item = M;
+
+    fn next(&mut self) -> Option<M> {
+        let place = self.parents.next()?;
+        self.rows.hand_out::<BelongsTo>(place)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.parents.size_hint()
     }
 }
 
 /// The rows of each parent. No two parents share a place here, so rows are moved.
-fn groups<M>(loaded: Loaded<M>) -> Vec<Vec<M>> {
+fn groups<S: 'static, M: 'static>(loaded: Loaded<S>, wrap: fn(S) -> M) -> Values<Vec<M>> {
     let mut sizes = vec![0_u32; loaded.places];
     for place in &loaded.row_places {
         if let Some(size) = sizes.get_mut(*place as usize) {
@@ -110,33 +142,42 @@ fn groups<M>(loaded: Loaded<M>) -> Vec<Vec<M>> {
     let mut groups: Vec<Vec<M>> = sizes.iter().map(|size| Vec::with_capacity(*size as usize)).collect();
     for (place, row) in loaded.row_places.iter().zip(loaded.rows) {
         if let Some(group) = groups.get_mut(*place as usize) {
-            group.push(row);
+            group.push(wrap(row));
         }
     }
-    let take = |place: u32| groups.get_mut(place as usize).map(std::mem::take).unwrap_or_default();
-    loaded.parents.into_iter().map(take).collect()
+    let take = move |place: u32| groups.get_mut(place as usize).map(std::mem::take).unwrap_or_default();
+    Box::new(loaded.parents.into_iter().map(take))
 }
 
-/// The first row of each parent.
-fn one_each<K: Shares<M>, M>(loaded: Loaded<M>) -> Vec<Option<M>> {
+/// Rows by place, and how many parents each still has to be handed to.
+struct SharedRows<M> {
+    rows: Vec<Option<M>>,
+    uses: Vec<u32>,
+}
+
+impl<M> SharedRows<M> {
+    fn hand_out<K: Shares<M>>(&mut self, place: u32) -> Option<M> {
+        let row = self.rows.get_mut(place as usize)?;
+        let left = &mut self.uses[place as usize];
+        *left -= 1;
+        K::hand_out(row, *left == 0)
+    }
+}
+
+/// The places of the parents and the first row of each place.
+fn one_each<S, M>(loaded: Loaded<S>, wrap: fn(S) -> M) -> (Vec<u32>, SharedRows<M>) {
     let mut rows: Vec<Option<M>> = Vec::new();
     rows.resize_with(loaded.places, || None);
     for (place, row) in loaded.row_places.iter().zip(loaded.rows) {
         if let Some(place) = rows.get_mut(*place as usize) {
-            place.get_or_insert(row);
+            place.get_or_insert_with(|| wrap(row));
         }
     }
     let mut uses = vec![0_u32; loaded.places];
     for place in loaded.parents.iter().filter(|place| **place != NONE) {
         uses[*place as usize] += 1;
     }
-    let mut hand_out = |place: u32| {
-        let row = rows.get_mut(place as usize)?;
-        let left = &mut uses[place as usize];
-        *left -= 1;
-        K::hand_out(row, *left == 0)
-    };
-    loaded.parents.into_iter().map(&mut hand_out).collect()
+    (loaded.parents, SharedRows { rows, uses })
 }
 
 /// What the container `T` of the relation `R` holds.
@@ -146,11 +187,11 @@ pub type Held<R, T> = <<R as Relation>::Kind as Holds<T>>::Item;
 ///
 /// # Errors
 /// When a row that a foreign key promises is missing.
-pub fn assemble<R, T, S>(loaded: Loaded<S>) -> QueryResult<Vec<T>>
+pub fn assemble<R, T, S: 'static>(loaded: Loaded<S>) -> QueryResult<Values<T>>
 where
     R: Relation,
     R::Kind: Holds<T> + Shares<Held<R, T>>,
-    Held<R, T>: ChildOf<R::Target, Shape = S>,
+    Held<R, T>: ChildOf<R::Target, Shape = S> + 'static,
 {
-    R::Kind::fill(loaded.map(Held::<R, T>::from_shape))
+    R::Kind::fill(loaded, Held::<R, T>::from_shape)
 }

@@ -2,7 +2,7 @@
 
 use super::branch::{KeyReader, Loaded};
 use super::child::ChildOf;
-use super::collect::{Collect, ModelRows};
+use super::collect::{Collect, ModelRows, Values};
 use super::columns::Columns;
 use super::dialect::Dialect;
 use super::family::Family;
@@ -148,8 +148,9 @@ where
     F: Family,
     R: Relation,
     R::Kind: Holds<T> + Shares<Held<R, T>>,
-    Held<R, T>: ChildOf<R::Target, Shape = M>,
-    M: Model + Readable<F::Backend> + Send,
+    Held<R, T>: ChildOf<R::Target, Shape = M> + 'static,
+    T: 'static,
+    M: Model + Readable<F::Backend> + Send + 'static,
 {
     type Item = T;
 
@@ -165,7 +166,7 @@ where
 
     fn ready<'a>(&'a mut self, _jobs: &mut Jobs<'a, F>) {}
 
-    fn finish(self: Box<Self>) -> QueryResult<Vec<T>> {
+    fn finish(self: Box<Self>) -> QueryResult<Values<T>> {
         assemble::<R, T, M>(Loaded {
             relation: self.relation,
             parents: self.parents,

@@ -82,6 +82,6 @@ where
         let (statement, mut rows) = self.plan::<U, SyncRows<Conn>>()?;
         driver::each_row(conn, statement, |row| rows.row(row))?;
         driver::run(conn, &mut rows)?;
-        Box::new(rows).finish()
+        Ok(Box::new(rows).finish()?.collect())
     }
 }

@@ -1,7 +1,7 @@
 //! From what was asked for to what collects it.
 
 use super::child::ChildOf;
-use super::collect::Collect;
+use super::collect::{Collect, Values};
 use super::columns::Columns;
 use super::dialect::Dialect;
 use super::family::Family;
@@ -126,9 +126,9 @@ impl<F: Family, C: Collect<F>, B: Collect<F>> Collect<F> for PairRows<C, B> {
         self.below.ready(jobs);
     }
 
-    fn finish(self: Box<Self>) -> QueryResult<Vec<Self::Item>> {
+    fn finish(self: Box<Self>) -> QueryResult<Values<Self::Item>> {
         let Self { rows, below } = *self;
-        Ok(Box::new(rows).finish()?.into_iter().zip(Box::new(below).finish()?).collect())
+        Ok(Box::new(Box::new(rows).finish()?.zip(Box::new(below).finish()?)))
     }
 }
 

@@ -77,7 +77,7 @@ where
             let (statement, mut rows) = plan?;
             each_row(conn, statement, |row| rows.row(row)).await?;
             run(conn, &mut rows).await?;
-            Box::new(rows).finish()
+            Ok(Box::new(rows).finish()?.collect())
         }
     }
 }

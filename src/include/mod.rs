@@ -53,7 +53,7 @@ pub use accessor::follow;
 pub use branch::{Branch, Loaded, RelationRows};
 pub use child::{ChildOf, MissingRow};
 #[doc(hidden)]
-pub use collect::{Collect, ColumnRows, ModelRows};
+pub use collect::{Collect, ColumnRows, ModelRows, Values};
 #[doc(hidden)]
 pub use columns::Columns;
 pub use dialect::Dialect;

@@ -2,7 +2,7 @@
 
 use super::branch::{Branch, RelationRows};
 use super::child::ChildOf;
-use super::collect::Collect;
+use super::collect::{Collect, Values};
 use super::columns::Columns;
 use super::dialect::Dialect;
 use super::family::Family;
@@ -116,6 +116,13 @@ where
     }
 }
 
+/// The pattern of a chain of zips that starts with `()`.
+macro_rules! nested {
+    ($($name:ident)*) => { nested!(@ () $($name)*) };
+    (@ $before:tt) => { $before };
+    (@ $before:tt $name:ident $($rest:ident)*) => { nested!(@ ($before, $name) $($rest)*) };
+}
+
 macro_rules! tuples {
     ($($node:ident $held:ident $at:tt),*) => {
         impl<Owner, $($node: Include<Table = Owner>),*> Include for ($($node,)*) {
@@ -152,13 +159,11 @@ macro_rules! tuples {
                 $(self.$at.ready(jobs);)*
             }
 
-            fn finish(self: Box<Self>) -> QueryResult<Vec<Self::Item>> {
-                let mut parts = ($(Box::new(self.$at).finish()?.into_iter(),)*);
-                let mut items = Vec::with_capacity(parts.0.len());
-                while let ($(Some($held),)*) = ($(parts.$at.next(),)*) {
-                    items.push(($($held,)*));
-                }
-                Ok(items)
+            fn finish(self: Box<Self>) -> QueryResult<Values<Self::Item>> {
+                let count = std::iter::repeat(());
+                $(let $held = Box::new(self.$at).finish()?;)*
+                let zipped = count $(.zip($held))*;
+                Ok(Box::new(zipped.map(|nested!($($held)*)| ($($held,)*))))
             }
         }
     };

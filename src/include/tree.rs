@@ -3,7 +3,7 @@
 //! One query loads the descendants of all rows, whatever their depth; then the tree is put together in memory.
 
 use super::branch::{KeyReader, key_columns};
-use super::collect::Collect;
+use super::collect::{Collect, Values};
 use super::columns::Columns;
 use super::dialect::Dialect;
 use super::family::Family;
@@ -55,7 +55,7 @@ impl<F: Family, C, P> fmt::Debug for TreeRows<F, C, P> {
     }
 }
 
-impl<F: Family, C: Collect<F, Item = P>, P> TreeRows<F, C, P> {
+impl<F: Family, C: Collect<F, Item = P>, P: 'static> TreeRows<F, C, P> {
     /// Plans to load the descendants along `R` of the rows whose select list is `columns`. `fields` makes the collector
     /// of single rows, `attach` puts the children into their parent.
     pub fn new<Q, R>(
@@ -111,7 +111,7 @@ impl<F: Family, C: Collect<F, Item = P>, P> TreeRows<F, C, P> {
     }
 }
 
-impl<F: Family, C: Collect<F, Item = P>, P: Clone> Collect<F> for TreeRows<F, C, P> {
+impl<F: Family, C: Collect<F, Item = P>, P: Clone + 'static> Collect<F> for TreeRows<F, C, P> {
     type Item = P;
 
     fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
@@ -132,19 +132,21 @@ impl<F: Family, C: Collect<F, Item = P>, P: Clone> Collect<F> for TreeRows<F, C,
         }
     }
 
-    fn finish(self: Box<Self>) -> QueryResult<Vec<P>> {
+    fn finish(self: Box<Self>) -> QueryResult<Values<P>> {
         let this = *self;
         let tree = Tree { relation: this.relation, keys: &this.keys, parents: &this.parents, roots: this.roots };
         let order = tree.bottom_up(this.depth).map_err(|error| Error::DeserializationError(Box::new(error)))?;
-        let rows = Box::new(this.rows).finish()?;
+        let rows: Vec<P> = Box::new(this.rows).finish()?.collect();
         match this.depth {
-            Some(depth) if tree.roots_overlap() => Ok(tree.copy_to_depth(&rows, depth, this.attach)),
-            _ => Ok(tree.assemble(rows, &order, this.attach)),
+            Some(depth) if tree.roots_overlap() => {
+                Ok(Box::new(tree.copy_to_depth(&rows, depth, this.attach).into_iter()))
+            }
+            _ => Ok(Box::new(tree.assemble(rows, &order, this.attach).into_iter())),
         }
     }
 }
 
-impl<F: Family, C: Collect<F, Item = P>, P: Clone> Job<F> for TreeRows<F, C, P> {
+impl<F: Family, C: Collect<F, Item = P>, P: Clone + 'static> Job<F> for TreeRows<F, C, P> {
     fn query(&mut self) -> Select<F::Backend> {
         let mut query = self.query.take().expect("a job is asked for its query once");
         let mut distinct = KeyIndex::default();

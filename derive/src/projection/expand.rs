@@ -109,11 +109,11 @@ fn rows(this: &Ident, vis: &Visibility, table: &Path, fields: &[PlanField<'_>]) 
             }
             fn finish(
                 self: ::std::boxed::Box<Self>,
-            ) -> ::kinfolk::__private::diesel::QueryResult<::std::vec::Vec<#this>> {
+            ) -> ::kinfolk::__private::diesel::QueryResult<::kinfolk::__private::Values<#this>> {
                 let __items = ::core::iter::repeat_n((), self.__rows);
                 #(let __items = __items.zip(self.#names.finish()?);)*
                 let __item = |#pattern| #this { #(#names,)* #(#recursive: ::std::vec::Vec::new(),)* };
-                ::core::result::Result::Ok(__items.map(__item).collect())
+                ::core::result::Result::Ok(::std::boxed::Box::new(__items.map(__item)))
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::child::ChildOf;
 use super::collect::{Collect, Values};
-use super::columns::Columns;
+use super::columns::{Columns, Positions};
 use super::dialect::Dialect;
 use super::family::Family;
 use super::fragment::Part;
@@ -24,7 +24,7 @@ use std::marker::PhantomData;
 /// Reads a key out of a row.
 pub(crate) struct KeyReader<F: Family> {
     read: for<'r, 'conn, 'query> fn(&'r F::Row<'conn, 'query>, &[usize]) -> deserialize::Result<Option<Key>>,
-    positions: Vec<usize>,
+    positions: Positions,
 }
 
 impl<F: Family> KeyReader<F> {
@@ -33,7 +33,7 @@ impl<F: Family> KeyReader<F> {
     }
 
     /// Reads a key whose columns stand at these positions.
-    pub(crate) fn at<K: KeyColumns<F::Backend>>(positions: Vec<usize>) -> Self {
+    pub(crate) fn at<K: KeyColumns<F::Backend>>(positions: Positions) -> Self {
         Self { read: |row, positions| K::read(row, positions), positions }
     }
 

@@ -75,8 +75,8 @@ impl<DB: Dialect> Columns<DB> {
     }
 
     /// Where the columns of a key stand; adds those that are not there yet.
-    pub(crate) fn key<K: KeyColumns<DB>>(&mut self) -> Vec<usize> {
-        let mut positions = Vec::with_capacity(1);
+    pub(crate) fn key<K: KeyColumns<DB>>(&mut self) -> Positions {
+        let mut positions = Positions::default();
         K::each(&mut |column, sql| {
             let known = self.find(column);
             positions.push(known.unwrap_or_else(|| {
@@ -115,6 +115,36 @@ impl<DB: Dialect> Columns<DB> {
     pub(crate) fn into_list(self) -> SelectList<DB> {
         let joins = self.joins.into_iter().map(|(_, joined)| joined).collect();
         SelectList { columns: self.parts, joins, dynamic: self.dynamic, fixed: self.fixed }
+    }
+}
+
+/// Where the columns of a key stand. A key has four columns at most: `KeyColumns` is implemented for no more.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Positions {
+    at: [usize; 4],
+    count: usize,
+}
+
+impl Positions {
+    fn push(&mut self, position: usize) {
+        self.at[self.count] = position;
+        self.count += 1;
+    }
+}
+
+impl std::ops::Deref for Positions {
+    type Target = [usize];
+    fn deref(&self) -> &[usize] {
+        &self.at[..self.count]
+    }
+}
+
+impl FromIterator<usize> for Positions {
+    fn from_iter<I: IntoIterator<Item = usize>>(positions: I) -> Self {
+        positions.into_iter().fold(Self::default(), |mut so_far, position| {
+            so_far.push(position);
+            so_far
+        })
     }
 }
 

@@ -133,6 +133,9 @@ where
 
 /// The rows of each parent. No two parents share a place here, so rows are moved.
 fn groups<S: 'static, M: 'static>(loaded: Loaded<S>, wrap: fn(S) -> M) -> Values<Vec<M>> {
+    if loaded.places == 1 && loaded.parents.len() == 1 && !loaded.row_places.contains(&NONE) {
+        return Box::new(std::iter::once(loaded.rows.map(wrap).collect()));
+    }
     let mut sizes = vec![0_u32; loaded.places];
     for place in &loaded.row_places {
         if let Some(size) = sizes.get_mut(*place as usize) {

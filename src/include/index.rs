@@ -20,7 +20,7 @@ impl KeyIndex {
     /// The number of a key, and whether it is new.
     pub(crate) fn insert(&mut self, key: Key, number: u32) -> (u32, bool) {
         let known = match &key {
-            Key::Int(key) => *self.integers.entry(*key).or_insert(number),
+            Key::Int(key) => self.insert_integer(*key, number),
             _ => match self.others.get(&key) {
                 Some(known) => *known,
                 None => {
@@ -34,6 +34,23 @@ impl KeyIndex {
             self.keys.push(key);
         }
         (known, new)
+    }
+
+    /// The only key needs no map: many loads have one parent.
+    fn insert_integer(&mut self, key: i64, number: u32) -> u32 {
+        match self.last {
+            None => {
+                self.last = Some((key, number));
+                number
+            }
+            Some((last, known)) if last == key => known,
+            Some((last, known)) => {
+                if self.integers.is_empty() {
+                    self.integers.insert(last, known);
+                }
+                *self.integers.entry(key).or_insert(number)
+            }
+        }
     }
 
     /// The number of a key that was inserted.

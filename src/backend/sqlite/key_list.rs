@@ -15,8 +15,8 @@ use std::fmt::Write as _;
 /// found again, and no limit of bound values is ever reached. One key as `= ?` is faster still.
 #[derive(Debug)]
 pub enum KeyList {
-    /// The columns' values of the only key.
-    One(Vec<Key>),
+    /// The only key.
+    One(Key),
     /// All keys as JSON, and how each column is got back from it.
     Json(String, Vec<Column>),
 }
@@ -123,7 +123,7 @@ impl Dialect for Sqlite {
 
     fn key_list(keys: &[Key]) -> KeyList {
         match keys {
-            [key] => KeyList::One(values(key).to_vec()),
+            [key] => KeyList::One(key.clone()),
             keys => json(keys),
         }
     }
@@ -134,8 +134,8 @@ impl Dialect for Sqlite {
         mut out: AstPass<'_, 'b, Self>,
     ) -> QueryResult<()> {
         match keys {
-            KeyList::One(values) => {
-                for (at, (column, value)) in columns.iter().zip(values).enumerate() {
+            KeyList::One(key) => {
+                for (at, (column, value)) in columns.iter().zip(values(key)).enumerate() {
                     if at > 0 {
                         out.push_sql(" AND ");
                     }

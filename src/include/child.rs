@@ -48,6 +48,15 @@ impl MissingRow {
         Self { relation }
     }
 
+    /// What a load failed for, if it was this.
+    #[must_use]
+    pub fn of(error: &diesel::result::Error) -> Option<&Self> {
+        match error {
+            diesel::result::Error::DeserializationError(inner) => inner.downcast_ref(),
+            _ => None,
+        }
+    }
+
     /// The relation.
     #[must_use]
     pub fn relation(&self) -> &'static RelationInfo {

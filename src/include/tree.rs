@@ -305,6 +305,15 @@ impl BadTree {
         Self { relation, max_depth: Some(max_depth) }
     }
 
+    /// What a load failed for, if it was this.
+    #[must_use]
+    pub fn of(error: &diesel::result::Error) -> Option<&Self> {
+        match error {
+            diesel::result::Error::DeserializationError(inner) => inner.downcast_ref(),
+            _ => None,
+        }
+    }
+
     /// Whether a row is its own ancestor.
     #[must_use]
     pub fn is_cycle(&self) -> bool {

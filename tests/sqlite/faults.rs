@@ -35,8 +35,7 @@ fn connect_without_bob() -> SqliteConnection {
 }
 
 fn assert_names_the_author(error: &Error) {
-    let Error::DeserializationError(inner) = error else { panic!("{error}") };
-    let missing = inner.downcast_ref::<MissingRow>().unwrap();
+    let missing = MissingRow::of(error).unwrap();
     assert_eq!(missing.relation().path(), "articles::rel::author");
     let message = error.to_string();
     assert!(message.contains("a row of `articles` has no `author`: articles.(author_id)"), "{message}");

@@ -1,6 +1,6 @@
 //! How a list of keys is sent to SQLite.
 
-use crate::include::{Dialect, Part};
+use crate::include::Part;
 use crate::relation::Key;
 use diesel::QueryResult;
 use diesel::query_builder::{AstPass, QueryFragment};
@@ -118,23 +118,19 @@ fn push_key<'b>(key: &'b Key, mut out: AstPass<'_, 'b, Sqlite>) -> QueryResult<(
     }
 }
 
-impl Dialect for Sqlite {
-    type KeyList = KeyList;
-
-    fn key_list(keys: &[Key]) -> KeyList {
+impl KeyList {
+    /// Makes distinct keys ready to be bound.
+    pub(super) fn new(keys: &[Key]) -> Self {
         match keys {
-            [key] => KeyList::One(key.clone()),
+            [key] => Self::One(key.clone()),
             keys => json(keys),
         }
     }
 
-    fn push_key_list<'b>(
-        columns: &'b [Part<Self>],
-        keys: &'b KeyList,
-        mut out: AstPass<'_, 'b, Self>,
-    ) -> QueryResult<()> {
-        match keys {
-            KeyList::One(key) => {
+    /// Writes `columns = …` or `columns IN (…)`.
+    pub(super) fn push<'b>(&'b self, columns: &'b [Part<Sqlite>], mut out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
+        match self {
+            Self::One(key) => {
                 for (at, (column, value)) in columns.iter().zip(values(key)).enumerate() {
                     if at > 0 {
                         out.push_sql(" AND ");
@@ -144,7 +140,7 @@ impl Dialect for Sqlite {
                     push_key(value, out.reborrow())?;
                 }
             }
-            KeyList::Json(json, kinds) => {
+            Self::Json(json, kinds) => {
                 out.push_sql(if columns.len() > 1 { "(" } else { "" });
                 for (at, column) in columns.iter().enumerate() {
                     if at > 0 {
@@ -170,20 +166,4 @@ impl Dialect for Sqlite {
         }
         Ok(())
     }
-
-    fn push_unless_exists(columns: &[&str], mut out: AstPass<'_, '_, Self>) -> QueryResult<()> {
-        // Not `INSERT OR IGNORE`: that would also swallow NULLs where there must be none.
-        out.push_sql(" ON CONFLICT (");
-        for (at, column) in columns.iter().enumerate() {
-            out.push_sql(if at > 0 { ", " } else { "" });
-            out.push_identifier(column)?;
-        }
-        out.push_sql(") DO NOTHING");
-        Ok(())
-    }
-
-    /// A page is small; larger limits are bound and cost a preparation.
-    const LITERAL_LIMIT: i64 = 1000;
-
-    const NO_LIMIT: &'static str = " LIMIT -1";
 }

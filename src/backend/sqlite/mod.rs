@@ -1,5 +1,6 @@
 //! SQLite.
 
+mod dialect;
 mod foreign_keys;
 mod history;
 mod introspect;

@@ -97,19 +97,69 @@ where
 
 impl<R, S> CorrelatedPath for Aliased<R, S>
 where
-    R: Relation<Route = Direct>,
+    R: Relation,
+    R::OwnerKey: NullableColumns,
+    R::Route: RouteAliasedPath<R, S>,
+{
+    type OwnerKey = R::OwnerKey;
+    type From = <R::Route as RouteAliasedPath<R, S>>::From;
+    type On = <R::Route as RouteAliasedPath<R, S>>::On;
+
+    fn subquery(self) -> (Self::From, Self::On) {
+        R::Route::subquery(self.alias)
+    }
+}
+
+/// [`CorrelatedPath`] of an alias, by route.
+pub trait RouteAliasedPath<R, S> {
+    /// The tables of the subquery.
+    type From;
+    /// The condition that ties them to the owner.
+    type On;
+    /// Builds both.
+    fn subquery(alias: Alias<S>) -> (Self::From, Self::On);
+}
+
+impl<R, S> RouteAliasedPath<R, S> for Direct
+where
+    R: Relation,
     S: AliasSource<Target = R::Target>,
     R::OwnerKey: NullableColumns,
     R::ChildKey: AliasedColumns<S>,
     <R::ChildKey as AliasedColumns<S>>::Output: PairsEqual<Nullables<R::OwnerKey>>,
 {
-    type OwnerKey = R::OwnerKey;
     type From = Alias<S>;
     type On = Equal<<R::ChildKey as AliasedColumns<S>>::Output, Nullables<R::OwnerKey>>;
 
-    fn subquery(self) -> (Self::From, Self::On) {
-        let on = R::ChildKey::aliased_columns(&self.alias).pairs_equal(R::OwnerKey::nullable_columns());
-        (self.alias, on)
+    fn subquery(alias: Alias<S>) -> (Self::From, Self::On) {
+        let on = R::ChildKey::aliased_columns(&alias).pairs_equal(R::OwnerKey::nullable_columns());
+        (alias, on)
+    }
+}
+
+impl<R, S> RouteAliasedPath<R, S> for Through
+where
+    R: Linked,
+    R::Link: Default,
+    S: AliasSource<Target = R::Target>,
+    R::OwnerKey: NullableColumns,
+    R::ChildKey: NullableColumns,
+    R::LinkTargetKey: NullableColumns,
+    R::TargetKey: AliasedColumns<S>,
+    Nullables<R::ChildKey>: PairsEqual<Nullables<R::OwnerKey>>,
+    Nullables<R::LinkTargetKey>: PairsEqual<<R::TargetKey as AliasedColumns<S>>::Output>,
+{
+    type From = LinkedTables<
+        R::Link,
+        Alias<S>,
+        Equal<Nullables<R::LinkTargetKey>, <R::TargetKey as AliasedColumns<S>>::Output>,
+    >;
+    type On = Equal<Nullables<R::ChildKey>, Nullables<R::OwnerKey>>;
+
+    fn subquery(alias: Alias<S>) -> (Self::From, Self::On) {
+        let on = R::LinkTargetKey::nullable_columns().pairs_equal(R::TargetKey::aliased_columns(&alias));
+        let tables = LinkedTables { link: R::Link::default(), target: alias, on };
+        (tables, R::ChildKey::nullable_columns().pairs_equal(R::OwnerKey::nullable_columns()))
     }
 }
 

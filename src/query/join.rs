@@ -116,22 +116,65 @@ where
 
 impl<Q, R, S, Kind> Join<Q, Aliased<R, S>, Kind> for Passed
 where
+    R: Relation,
+    R::Route: RouteJoinAliased<Q, R, S, Kind>,
+{
+    type Output = <R::Route as RouteJoinAliased<Q, R, S, Kind>>::Output;
+    fn join(query: Q, path: Aliased<R, S>) -> Self::Output {
+        R::Route::join(query, path.alias)
+    }
+}
+
+/// [`Join`] with the target under an alias, by route of the relation.
+pub trait RouteJoinAliased<Q, R, S, Kind> {
+    /// Diesel's type of the joined query.
+    type Output;
+    /// Joins.
+    fn join(query: Q, alias: Alias<S>) -> Self::Output;
+}
+
+type OnAlias<L, R, S> = <Nullables<L> as PairsEqual<<R as AliasedColumns<S>>::Output>>::Output;
+
+impl<Q, R, S, Kind> RouteJoinAliased<Q, R, S, Kind> for Direct
+where
     Kind: Default,
-    R: Relation<Route = Direct>,
+    R: Relation,
     S: AliasSource<Target = R::Target>,
     R::OwnerKey: NullableColumns,
     R::ChildKey: AliasedColumns<S>,
     Nullables<R::OwnerKey>: PairsEqual<<R::ChildKey as AliasedColumns<S>>::Output>,
-    Q: InternalJoinDsl<
-            Alias<S>,
-            Kind,
-            <Nullables<R::OwnerKey> as PairsEqual<<R::ChildKey as AliasedColumns<S>>::Output>>::Output,
-        >,
+    Q: InternalJoinDsl<Alias<S>, Kind, OnAlias<R::OwnerKey, R::ChildKey, S>>,
 {
     type Output = Q::Output;
-    fn join(query: Q, path: Aliased<R, S>) -> Self::Output {
-        let on = R::OwnerKey::nullable_columns().pairs_equal(R::ChildKey::aliased_columns(&path.alias));
-        query.join(path.alias, Kind::default(), on)
+    fn join(query: Q, alias: Alias<S>) -> Self::Output {
+        let on = R::OwnerKey::nullable_columns().pairs_equal(R::ChildKey::aliased_columns(&alias));
+        query.join(alias, Kind::default(), on)
+    }
+}
+
+impl<Q, R, S, Kind, Mid> RouteJoinAliased<Q, R, S, Kind> for Through
+where
+    Kind: Default,
+    R: Linked,
+    R::Link: Default,
+    S: AliasSource<Target = R::Target>,
+    R::OwnerKey: NullableColumns,
+    R::ChildKey: NullableColumns,
+    R::LinkTargetKey: NullableColumns,
+    R::TargetKey: AliasedColumns<S>,
+    Nullables<R::OwnerKey>: PairsEqual<Nullables<R::ChildKey>>,
+    Nullables<R::LinkTargetKey>: PairsEqual<<R::TargetKey as AliasedColumns<S>>::Output>,
+    Q: InternalJoinDsl<R::Link, Kind, On<R::OwnerKey, R::ChildKey>, Output = Mid>,
+    Mid: InternalJoinDsl<Alias<S>, Kind, OnAlias<R::LinkTargetKey, R::TargetKey, S>>,
+{
+    type Output = Mid::Output;
+    fn join(query: Q, alias: Alias<S>) -> Self::Output {
+        let on_alias = R::LinkTargetKey::nullable_columns().pairs_equal(R::TargetKey::aliased_columns(&alias));
+        query.join(R::Link::default(), Kind::default(), on::<R::OwnerKey, R::ChildKey>()).join(
+            alias,
+            Kind::default(),
+            on_alias,
+        )
     }
 }
 

@@ -91,3 +91,35 @@ fn links_in_both_directions() {
         assert_eq!(followed, linked_from);
     }
 }
+
+#[test]
+fn a_many_to_many_with_itself_needs_an_alias_in_joins_and_subqueries() {
+    let conn = &mut connect_with_rows();
+    let (links, linked_from) = (pages::rel::links.aliased(), pages::rel::linked_from.aliased());
+    let counts: Vec<(String, i64, i64, bool)> = pages::table
+        .select((
+            pages::slug,
+            links.count(),
+            linked_from.filter(linked_from.field(pages::parent_slug).is_null()).count(),
+            links.filter(links.field(pages::slug).eq("ж")).exists(),
+        ))
+        .load(conn)
+        .unwrap();
+    for (slug, linked, linked_from_root, to_last) in counts {
+        let at = SLUGS.iter().position(|other| *other == slug).unwrap();
+        assert_eq!(linked, (SLUGS.len() - at - 1).min(2) as i64, "{slug:?}");
+        // The root is the first, and links to the two that follow it.
+        assert_eq!((linked_from_root, to_last), (i64::from(at == 1 || at == 2), at == 2 || at == 3), "{slug:?}");
+    }
+    let pairs: Vec<(String, String)> = pages::table
+        .join(links)
+        .order((pages::slug, links.field(pages::slug)))
+        .select((pages::slug, links.field(pages::slug)))
+        .load(conn)
+        .unwrap();
+    let mut expected: Vec<_> = (0..SLUGS.len())
+        .flat_map(|at| SLUGS.into_iter().skip(at + 1).take(2).map(move |to| (SLUGS[at].to_owned(), to.to_owned())))
+        .collect();
+    expected.sort_unstable();
+    assert_eq!(pairs, expected);
+}

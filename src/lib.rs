@@ -109,7 +109,11 @@ pub mod types;
 /// Any columns, in any order. Loads need no key among them. An accessor needs the key columns of its relation; where one
 /// is missing, calling it is an error that names it. `Clone` is needed only where one row can have several parents and is
 /// not shared by `Rc` or `Arc`. Structs with type parameters and tuple structs cannot be models.
+///
+/// `Selectable` has to be the derived one: `Model` reads the same attributes to know where each column stands in the
+/// selection, and a hand-written implementation could select something else.
 pub use kinfolk_derive::Model;
+
 /// Makes a struct a loading plan: its fields are columns, embedded models and relations of one table.
 ///
 /// It implements [`include::Projection`], with `query()` to load it and `QUERIES`, the number of queries. The struct needs

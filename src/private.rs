@@ -17,14 +17,13 @@ pub use diesel::query_source::{AliasSource, Never, Once, TableNotEqual};
 pub use kinfolk_derive::__projection;
 
 /// Repeats generated code for each database of this build, under the name `__DB`.
-///
-/// One implementation for all databases would have to be generic over them, and such implementations are what makes
-/// Diesel programs slow to compile.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __for_each_backend {
     ($($code:tt)*) => {
         $crate::__for_sqlite! { $($code)* }
+        $crate::__for_postgres! { $($code)* }
+        $crate::__for_mysql! { $($code)* }
     };
 }
 pub use crate::__for_each_backend as for_each_backend;
@@ -45,5 +44,43 @@ macro_rules! __for_sqlite {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __for_sqlite {
+    ($($code:tt)*) => {};
+}
+
+#[cfg(feature = "postgres_backend")]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __for_postgres {
+    ($($code:tt)*) => {
+        const _: () = {
+            type __DB = $crate::__private::diesel::pg::Pg;
+            $($code)*
+        };
+    };
+}
+
+#[cfg(not(feature = "postgres_backend"))]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __for_postgres {
+    ($($code:tt)*) => {};
+}
+
+#[cfg(feature = "mysql_backend")]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __for_mysql {
+    ($($code:tt)*) => {
+        const _: () = {
+            type __DB = $crate::__private::diesel::mysql::Mysql;
+            $($code)*
+        };
+    };
+}
+
+#[cfg(not(feature = "mysql_backend"))]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __for_mysql {
     ($($code:tt)*) => {};
 }

@@ -1,0 +1,2 @@
+DROP TABLE revision_notes;
+DROP TABLE article_revisions;

@@ -1,0 +1,3 @@
+DROP TABLE profiles;
+DROP TABLE users;
+DROP TABLE countries;

@@ -23,18 +23,36 @@ use std::marker::PhantomData;
 
 /// Reads a key out of a row.
 pub(crate) struct KeyReader<F: Family> {
-    read: for<'r, 'conn, 'query> fn(&'r F::Row<'conn, 'query>, &[usize]) -> deserialize::Result<Option<Key>>,
+    read: Read<F>,
     positions: Positions,
+    /// For keys that the database may take for equal though their bytes differ: the form that is the same for both.
+    canonical: Option<(Read<F>, Positions)>,
 }
+
+type Read<F> =
+    for<'r, 'conn, 'query> fn(&'r <F as Family>::Row<'conn, 'query>, &[usize]) -> deserialize::Result<Option<Key>>;
 
 impl<F: Family> KeyReader<F> {
     pub(crate) fn new<K: KeyColumns<F::Backend>>(columns: &mut Columns<F::Backend>) -> Self {
-        Self::at::<K>(columns.key::<K>())
+        let mut reader = Self::at::<K>(columns.key::<K>());
+        let canonical: Read<F> = |row, positions| K::read_canonical(row, positions);
+        reader.canonical = columns.canonical_key::<K>().map(|positions| (canonical, positions));
+        reader
+    }
+
+    /// Reads a key to compare it only.
+    pub(crate) fn comparing<K: KeyColumns<F::Backend>>(columns: &mut Columns<F::Backend>) -> Self {
+        match columns.canonical_key::<K>() {
+            None => Self::new::<K>(columns),
+            Some(positions) => {
+                Self { read: |row, positions| K::read_canonical(row, positions), positions, canonical: None }
+            }
+        }
     }
 
     /// Reads a key whose columns stand at these positions.
     pub(crate) fn at<K: KeyColumns<F::Backend>>(positions: Positions) -> Self {
-        Self { read: |row, positions| K::read(row, positions), positions }
+        Self { read: |row, positions| K::read(row, positions), positions, canonical: None }
     }
 
     /// The only position, where the key is one column.
@@ -47,6 +65,14 @@ impl<F: Family> KeyReader<F> {
 
     pub(crate) fn read(&self, row: &F::Row<'_, '_>) -> QueryResult<Option<Key>> {
         (self.read)(row, &self.positions).map_err(Error::DeserializationError)
+    }
+
+    /// The form of the key that is compared, where it is another one.
+    pub(crate) fn read_canonical(&self, row: &F::Row<'_, '_>) -> QueryResult<Option<Key>> {
+        match &self.canonical {
+            None => Ok(None),
+            Some((read, positions)) => read(row, positions).map_err(Error::DeserializationError),
+        }
     }
 }
 
@@ -61,7 +87,7 @@ pub struct Branch<F: Family, C> {
     relation: &'static RelationInfo,
     parent_key: KeyReader<F>,
     child_key: KeyReader<F>,
-    child_columns: fn() -> Vec<Part<F::Backend>>,
+    keys: fn(&[Key]) -> KeyCondition<F::Backend>,
     default_order: Option<DefaultOrder<F::Backend>>,
     /// The place of each parent; a row is put into the place of its key.
     parents: Vec<u32>,
@@ -104,17 +130,18 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
         let parent_key = KeyReader::new::<R::OwnerKey>(parent);
         let mut columns = Columns::new(all, true);
         let rows = rows(&mut columns);
-        let child_key = KeyReader::new::<R::ChildKey>(&mut columns);
+        let child_key = KeyReader::comparing::<R::ChildKey>(&mut columns);
         // One row for each key: there is nothing to order.
         let default_order =
             (options.order.is_empty() && !R::Kind::SHARED).then_some(R::default_order as DefaultOrder<_>);
         let top = options.top.map(|count| Top { count, per: key_columns::<R::ChildKey, _>() });
-        let SelectList { columns, joins: further, fixed, .. } = columns.into_list();
+        let SelectList { columns, width, joins: further, fixed, .. } = columns.into_list();
         let mut joins = R::joins();
         joins.extend(further);
         let mut query = Select {
             head: None,
             columns,
+            width,
             from: R::first_table(),
             joins,
             keys: None,
@@ -130,7 +157,7 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
             relation: R::INFO,
             parent_key,
             child_key,
-            child_columns: key_columns::<R::ChildKey, _>,
+            keys: KeyCondition::new::<R::ChildKey>,
             default_order,
             parents: Vec::new(),
             places: 0,
@@ -154,14 +181,20 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
             Some(integer) => Some(Key::Int(integer)),
             None => self.parent_key.read(row)?,
         };
-        let place = key.map_or(NONE, |key| self.place(key));
+        let place = match key {
+            None => NONE,
+            Some(key) => {
+                let canonical = self.parent_key.read_canonical(row)?;
+                self.place(key, canonical)
+            }
+        };
         self.parents.push(place);
         Ok(())
     }
 
-    fn place(&mut self, key: Key) -> u32 {
+    fn place(&mut self, key: Key, canonical: Option<Key>) -> u32 {
         let next = self.places;
-        let (known, new) = self.index.insert(key, next);
+        let (known, new) = self.index.insert(key, canonical, next);
         if !new {
             if self.shared {
                 return known;
@@ -208,7 +241,7 @@ impl<F: Family, C: Collect<F>> Job<F> for Branch<F, C> {
             {
                 top.per.clear();
             }
-            query.keys = Some(KeyCondition { columns: (self.child_columns)(), keys: F::Backend::key_list(keys) });
+            query.keys = Some((self.keys)(keys));
         }
         query
     }
@@ -282,7 +315,7 @@ where
 /// The columns of a key as SQL.
 pub(crate) fn key_columns<K: KeyColumns<DB>, DB: Dialect>() -> Vec<Part<DB>> {
     let mut parts = Vec::with_capacity(1);
-    K::each(&mut |_, sql| parts.push(sql));
+    K::each(&mut |column| parts.push(column.sql));
     parts
 }
 

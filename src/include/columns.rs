@@ -6,7 +6,8 @@ use super::root::SelectList;
 use super::select::Joined;
 use super::shape::Readable;
 use crate::relation::{KeyColumns, Model};
-use diesel::query_builder::{QueryFragment, QueryId};
+use diesel::QueryResult;
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use std::any::TypeId;
 
 /// The select list while it is put together: what stands in it and where.
@@ -15,6 +16,8 @@ pub struct Columns<DB: Dialect> {
     width: usize,
     models: Vec<(usize, fn(TypeId) -> Option<usize>)>,
     single: Vec<(TypeId, usize)>,
+    /// Columns as [`KeyBackend::canonical`](crate::relation::KeyBackend::canonical) makes them.
+    canonical: Vec<(TypeId, usize)>,
     /// The query returns every row of its table, so that children need no list of keys.
     pub(crate) whole: bool,
     /// Tables can be joined to the query.
@@ -32,6 +35,7 @@ impl<DB: Dialect> Columns<DB> {
             width: 0,
             models: Vec::new(),
             single: Vec::new(),
+            canonical: Vec::new(),
             whole,
             can_join,
             joins: Vec::new(),
@@ -77,15 +81,45 @@ impl<DB: Dialect> Columns<DB> {
     /// Where the columns of a key stand; adds those that are not there yet.
     pub(crate) fn key<K: KeyColumns<DB>>(&mut self) -> Positions {
         let mut positions = Positions::default();
-        K::each(&mut |column, sql| {
-            let known = self.find(column);
+        K::each(&mut |column| {
+            let known = self.find(column.id);
             positions.push(known.unwrap_or_else(|| {
-                let at = self.push(sql, 1);
-                self.single.push((column, at));
+                let at = self.push(column.sql, 1);
+                self.single.push((column.id, at));
                 at
             }));
         });
         positions
+    }
+
+    /// Where the columns of a key stand in the form that values are compared in; `None` where that is their own.
+    pub(crate) fn canonical_key<K: KeyColumns<DB>>(&mut self) -> Option<Positions> {
+        let mut differs = false;
+        K::each(&mut |column| differs |= DB::canonical(column.kind).is_some());
+        if !differs {
+            return None;
+        }
+        let mut positions = Positions::default();
+        K::each(&mut |column| {
+            let canonical = DB::canonical(column.kind);
+            let known = match canonical {
+                None => self.find(column.id),
+                Some(_) => self.canonical.iter().find(|(known, _)| *known == column.id).map(|(_, at)| *at),
+            };
+            positions.push(known.unwrap_or_else(|| match canonical {
+                None => {
+                    let at = self.push(column.sql, 1);
+                    self.single.push((column.id, at));
+                    at
+                }
+                Some((before, after)) => {
+                    let at = self.push(Box::new(Within { before, sql: column.sql, after }), 1);
+                    self.canonical.push((column.id, at));
+                    at
+                }
+            }));
+        });
+        Some(positions)
     }
 
     fn find(&self, column: TypeId) -> Option<usize> {
@@ -114,7 +148,23 @@ impl<DB: Dialect> Columns<DB> {
 
     pub(crate) fn into_list(self) -> SelectList<DB> {
         let joins = self.joins.into_iter().map(|(_, joined)| joined).collect();
-        SelectList { columns: self.parts, joins, dynamic: self.dynamic, fixed: self.fixed }
+        SelectList { columns: self.parts, width: self.width, joins, dynamic: self.dynamic, fixed: self.fixed }
+    }
+}
+
+/// SQL within other SQL.
+struct Within<DB: Dialect> {
+    before: &'static str,
+    sql: Part<DB>,
+    after: &'static str,
+}
+
+impl<DB: Dialect> QueryFragment<DB> for Within<DB> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql(self.before);
+        self.sql.walk_ast(out.reborrow())?;
+        out.push_sql(self.after);
+        Ok(())
     }
 }
 

@@ -1,9 +1,8 @@
 //! What a database must be able to do for nested loads.
 
 use super::fragment::Part;
-use crate::relation::Key;
+use crate::relation::{Key, KeyBackend};
 use diesel::QueryResult;
-use diesel::backend::Backend;
 use diesel::expression::QueryMetadata;
 use diesel::query_builder::AstPass;
 use diesel::sql_types::Untyped;
@@ -14,12 +13,12 @@ use diesel::sql_types::Untyped;
     label = "enable the feature of this database",
     note = "for example `kinfolk = {{ version = \"…\", features = [\"sqlite\"] }}`"
 )]
-pub trait Dialect: Backend<QueryBuilder: Default> + Default + QueryMetadata<Untyped> + 'static {
+pub trait Dialect: KeyBackend<QueryBuilder: Default> + Default + QueryMetadata<Untyped> + 'static {
     /// Keys made ready to be bound.
     type KeyList: Send + 'static;
 
-    /// Makes distinct keys ready to be bound.
-    fn key_list(keys: &[Key]) -> Self::KeyList;
+    /// Makes distinct keys ready to be bound; `kinds` are those of their columns.
+    fn key_list(keys: &[Key], kinds: &[Self::KeyKind]) -> Self::KeyList;
 
     /// Writes `columns IN (keys)`, with a text that depends on the number of keys as little as possible.
     ///

@@ -18,13 +18,15 @@ pub(crate) struct KeyIndex {
 
 impl KeyIndex {
     /// The number of a key, and whether it is new.
-    pub(crate) fn insert(&mut self, key: Key, number: u32) -> (u32, bool) {
-        let known = match &key {
+    ///
+    /// Keys are the same if their `canonical` forms are, where they have one.
+    pub(crate) fn insert(&mut self, key: Key, canonical: Option<Key>, number: u32) -> (u32, bool) {
+        let known = match canonical.as_ref().unwrap_or(&key) {
             Key::Int(key) => self.insert_integer(*key, number),
-            _ => match self.others.get(&key) {
+            compared => match self.others.get(compared) {
                 Some(known) => *known,
                 None => {
-                    self.others.insert(key.clone(), number);
+                    self.others.insert(compared.clone(), number);
                     number
                 }
             },

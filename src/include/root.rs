@@ -35,6 +35,8 @@ pub trait RootQuery<DB: Dialect> {
 /// The select list of a statement and the tables that it needs.
 pub struct SelectList<DB: Dialect> {
     pub(crate) columns: Vec<Part<DB>>,
+    /// How many columns there are: a part may be several.
+    pub(crate) width: usize,
     pub(crate) joins: Vec<Joined<DB>>,
     /// The text may differ from one time to the next.
     pub(crate) dynamic: bool,

@@ -3,6 +3,7 @@
 use super::dialect::Dialect;
 use super::fragment::{Part, push_list};
 use super::head::{Head, head, text};
+use crate::relation::{Key, KeyColumns};
 use diesel::QueryResult;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::sql_types::Untyped;
@@ -19,6 +20,18 @@ pub struct Joined<DB: Dialect> {
 pub(crate) struct KeyCondition<DB: Dialect> {
     pub(crate) columns: Vec<Part<DB>>,
     pub(crate) keys: DB::KeyList,
+}
+
+impl<DB: Dialect> KeyCondition<DB> {
+    /// That the key `K` is one of these.
+    pub(crate) fn new<K: KeyColumns<DB>>(keys: &[Key]) -> Self {
+        let (mut columns, mut kinds) = (Vec::with_capacity(1), Vec::with_capacity(1));
+        K::each(&mut |column| {
+            columns.push(column.sql);
+            kinds.push(column.kind);
+        });
+        Self { columns, keys: DB::key_list(keys, &kinds) }
+    }
 }
 
 /// All descendants of the rows that `keys` and `conditions` name.
@@ -44,6 +57,8 @@ pub struct Select<DB: Dialect> {
     /// The text of `columns`, `from` and `joins`, where it is known.
     pub(crate) head: Option<Head>,
     pub(crate) columns: Vec<Part<DB>>,
+    /// How many columns there are.
+    pub(crate) width: usize,
     pub(crate) from: Part<DB>,
     pub(crate) joins: Vec<Joined<DB>>,
     pub(crate) keys: Option<KeyCondition<DB>>,
@@ -167,7 +182,7 @@ impl<DB: Dialect> Select<DB> {
         self.push_where(out.reborrow())?;
         out.push_sql(" UNION SELECT ");
         push_list(key, ", ", out.reborrow())?;
-        out.push_sql(if depth.is_some() { ", depth + 1 FROM " } else { " FROM " });
+        out.push_sql(if depth.is_some() { ", kinfolk_tree.depth + 1 FROM " } else { " FROM " });
         table.walk_ast(out.reborrow())?;
         out.push_sql(" INNER JOIN kinfolk_tree ON ");
         for (at, column) in parent.iter().enumerate() {
@@ -178,7 +193,7 @@ impl<DB: Dialect> Select<DB> {
         let word = match depth {
             None => " WHERE ",
             Some(depth) => {
-                out.push_sql(&format!(" WHERE depth < {depth}"));
+                out.push_sql(&format!(" WHERE kinfolk_tree.depth < {depth}"));
                 " AND "
             }
         };
@@ -192,22 +207,26 @@ impl<DB: Dialect> Select<DB> {
     }
 
     /// Ranks the rows of each key and keeps the first ones. The rank is a column at the end, which no one decodes.
+    ///
+    /// A list of names stands behind the table's, for there may be two columns of one name.
     fn push_ranked<'b>(&'b self, top: &'b Top<DB>, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        out.push_sql("SELECT * FROM (SELECT ");
+        out.push_sql("WITH kinfolk_ranked (");
+        for at in 0..self.width {
+            out.push_sql(&format!("column_{at}, "));
+        }
+        out.push_sql("kinfolk_rank) AS (SELECT ");
         self.push_columns(out.reborrow())?;
         out.push_sql(", ROW_NUMBER() OVER (PARTITION BY ");
         push_list(&top.per, ", ", out.reborrow())?;
         self.push_order(out.reborrow())?;
-        out.push_sql(") AS ");
-        out.push_identifier("kinfolk_rank")?;
+        out.push_sql(")");
         self.push_from(out.reborrow())?;
         self.push_where(out.reborrow())?;
-        out.push_sql(") AS ");
-        out.push_identifier("kinfolk_ranked")?;
-        out.push_sql(" WHERE ");
-        out.push_identifier("kinfolk_rank")?;
-        out.push_sql(&format!(" <= {} ORDER BY ", top.count));
-        out.push_identifier("kinfolk_rank")
+        out.push_sql(&format!(
+            ") SELECT * FROM kinfolk_ranked WHERE kinfolk_rank <= {} ORDER BY kinfolk_rank",
+            top.count
+        ));
+        Ok(())
     }
 }
 

@@ -5,7 +5,6 @@
 use super::branch::{KeyReader, key_columns};
 use super::collect::{Collect, Values};
 use super::columns::Columns;
-use super::dialect::Dialect;
 use super::family::Family;
 use super::index::KeyIndex;
 use super::job::{Job, Jobs};
@@ -36,14 +35,16 @@ impl Downwards for HasOne {}
 pub struct TreeRows<F: Family, C, P> {
     relation: &'static RelationInfo,
     rows: C,
-    /// The key of each row, roots first.
+    /// The key of each row in the form that keys are compared in, roots first.
     keys: Vec<Option<Key>>,
     /// The key of the parent of each row that is not a root.
     parents: Vec<Key>,
     roots: usize,
+    /// The distinct keys of the roots, as they are bound.
+    root_keys: KeyIndex,
     own_key: KeyReader<F>,
     parent_key: KeyReader<F>,
-    parent_columns: fn() -> Vec<super::fragment::Part<F::Backend>>,
+    condition: fn(&[Key]) -> KeyCondition<F::Backend>,
     query: Option<Select<F::Backend>>,
     depth: Option<u32>,
     attach: fn(&mut P, Vec<P>),
@@ -74,8 +75,8 @@ impl<F: Family, C: Collect<F, Item = P>, P: 'static> TreeRows<F, C, P> {
         // The descendants have the same select list as the roots, so that one collector takes both.
         let mut again = Columns::new(false, true);
         fields(&mut again);
-        again.key::<R::OwnerKey>();
-        again.key::<R::ChildKey>();
+        KeyReader::<F>::new::<R::OwnerKey>(&mut again);
+        KeyReader::<F>::comparing::<R::ChildKey>(&mut again);
         let rows = fields(columns);
         let recursion = Recursion {
             key: key_columns::<R::OwnerKey, _>(),
@@ -83,10 +84,11 @@ impl<F: Family, C: Collect<F, Item = P>, P: 'static> TreeRows<F, C, P> {
             table: R::first_table(),
             depth,
         };
-        let SelectList { columns: again, joins, .. } = again.into_list();
+        let SelectList { columns: again, width, joins, .. } = again.into_list();
         let query = Select {
             head: None,
             columns: again,
+            width,
             from: R::first_table(),
             joins,
             keys: None,
@@ -101,9 +103,10 @@ impl<F: Family, C: Collect<F, Item = P>, P: 'static> TreeRows<F, C, P> {
             keys: Vec::new(),
             parents: Vec::new(),
             roots: 0,
+            root_keys: KeyIndex::default(),
             own_key: KeyReader::new::<R::OwnerKey>(columns),
-            parent_key: KeyReader::new::<R::ChildKey>(columns),
-            parent_columns: key_columns::<R::ChildKey, _>,
+            parent_key: KeyReader::comparing::<R::ChildKey>(columns),
+            condition: KeyCondition::new::<R::ChildKey>,
             query: Some(query),
             depth,
             attach,
@@ -115,7 +118,13 @@ impl<F: Family, C: Collect<F, Item = P>, P: Clone + 'static> Collect<F> for Tree
     type Item = P;
 
     fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
-        self.keys.push(self.own_key.read(row)?);
+        let key = self.own_key.read(row)?;
+        let canonical = self.own_key.read_canonical(row)?;
+        if let Some(key) = &key {
+            let number = u32::try_from(self.roots).unwrap_or(u32::MAX);
+            self.root_keys.insert(key.clone(), canonical.clone(), number);
+        }
+        self.keys.push(canonical.or(key));
         self.roots += 1;
         self.rows.row(row)
     }
@@ -149,19 +158,15 @@ impl<F: Family, C: Collect<F, Item = P>, P: Clone + 'static> Collect<F> for Tree
 impl<F: Family, C: Collect<F, Item = P>, P: Clone + 'static> Job<F> for TreeRows<F, C, P> {
     fn query(&mut self) -> Select<F::Backend> {
         let mut query = self.query.take().expect("a job is asked for its query once");
-        let mut distinct = KeyIndex::default();
-        for (number, key) in self.keys.iter().flatten().enumerate() {
-            distinct.insert(key.clone(), u32::try_from(number).unwrap_or(u32::MAX));
-        }
-        let keys = F::Backend::key_list(distinct.keys());
-        query.keys = Some(KeyCondition { columns: (self.parent_columns)(), keys });
+        query.keys = Some((self.condition)(self.root_keys.keys()));
         query
     }
 
     fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
         // A descendant has a parent: that is how it was found.
         let Some(parent) = self.parent_key.read(row)? else { return Ok(()) };
-        self.keys.push(self.own_key.read(row)?);
+        let key = self.own_key.read(row)?;
+        self.keys.push(self.own_key.read_canonical(row)?.or(key));
         self.parents.push(parent);
         self.rows.row(row)
     }

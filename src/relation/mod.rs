@@ -28,7 +28,9 @@ pub(crate) mod numbered;
 mod token;
 
 pub use info::{RelationInfo, RelationKind, Through as ThroughInfo};
-pub use key::{Key, KeyType};
+pub use key::{Key, KeyBackend, KeyType};
+#[doc(hidden)]
+pub use key_columns::KeyColumn;
 pub use key_columns::{KeyColumns, Keyed};
 pub use kind::{BelongsTo, BelongsToKind, BelongsToOptional, HasMany, HasOne, Kind, ManyToMany, Nullability};
 pub use model::{FieldOf, HasColumn, HasKey, KeyValues, Model, NoInteger};

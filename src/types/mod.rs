@@ -47,15 +47,19 @@ pub mod sql {
     use diesel::query_builder::QueryId;
     use diesel::sql_types::SqlType;
 
-    /// A UUID: 16 bytes on SQLite.
+    /// A UUID: `uuid` on PostgreSQL, 16 bytes on SQLite (`BLOB`) and MySQL (`BINARY(16)`).
     #[derive(Debug, Clone, Copy, Default, SqlType, QueryId)]
     #[diesel(sqlite_type(name = "Binary"))]
+    #[diesel(postgres_type(oid = 2950, array_oid = 2951))]
+    #[diesel(mysql_type(name = "Blob"))]
     pub struct Uuid;
 
-    /// A decimal number without rounding: text on SQLite, whose own numbers are binary. The database compares and
-    /// orders it as text there. (Not named `Decimal`: `table!` gives arithmetic to every type of that name.)
+    /// A decimal number without rounding: `numeric` on PostgreSQL and MySQL, text on SQLite, whose own numbers are
+    /// binary. The database compares and orders it as text there. (Not named `Decimal`: `table!` gives arithmetic to every type of that name.)
     #[derive(Debug, Clone, Copy, Default, SqlType, QueryId)]
     #[diesel(sqlite_type(name = "Text"))]
+    #[diesel(postgres_type(oid = 1700, array_oid = 1231))]
+    #[diesel(mysql_type(name = "Numeric"))]
     pub struct ExactDecimal;
 }
 

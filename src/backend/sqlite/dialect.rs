@@ -10,7 +10,7 @@ use diesel::sqlite::Sqlite;
 impl Dialect for Sqlite {
     type KeyList = KeyList;
 
-    fn key_list(keys: &[Key]) -> KeyList {
+    fn key_list(keys: &[Key], _kinds: &[()]) -> KeyList {
         KeyList::new(keys)
     }
 

@@ -1,14 +1,21 @@
 //! Which SQL types can be keys on SQLite, and how they are read.
 
-use crate::relation::{Key, KeyType};
+use crate::relation::{Key, KeyBackend, KeyType};
 use crate::types::{Uuid, sql};
 use diesel::deserialize::{self, FromSql};
 use diesel::sql_types::{BigInt, Binary, Bool, Date, Integer, SmallInt, Text, Time, Timestamp, TimestamptzSqlite};
 use diesel::sqlite::{Sqlite, SqliteValue};
 
+// A key's value tells how it is bound, and keys are compared byte by byte.
+impl KeyBackend for Sqlite {
+    type KeyKind = ();
+}
+
 macro_rules! keys {
     ($($sql_type:ty as $rust_type:ty => $key:expr),* $(,)?) => {$(
         impl KeyType<Sqlite> for $sql_type {
+            const KIND: () = ();
+
             #[inline]
             fn read(value: Option<SqliteValue<'_, '_, '_>>) -> deserialize::Result<Option<Key>> {
                 let Some(value) = value else { return Ok(None) };

@@ -1,0 +1,32 @@
+//! How MySQL and MariaDB store the types that Diesel does not map on every database.
+
+use crate::types::{Decimal, Uuid, sql};
+use diesel::deserialize::{self, FromSql};
+use diesel::mysql::{Mysql, MysqlValue};
+use diesel::serialize::{self, Output, ToSql};
+use diesel::sql_types::{Binary, Numeric};
+
+impl ToSql<sql::Uuid, Mysql> for Uuid {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Mysql>) -> serialize::Result {
+        <[u8] as ToSql<Binary, Mysql>>::to_sql(self.0.as_bytes(), out)
+    }
+}
+
+impl FromSql<sql::Uuid, Mysql> for Uuid {
+    fn from_sql(value: MysqlValue<'_>) -> deserialize::Result<Self> {
+        let bytes = <Vec<u8> as FromSql<Binary, Mysql>>::from_sql(value)?;
+        Ok(Self(uuid::Uuid::from_slice(&bytes)?))
+    }
+}
+
+impl ToSql<sql::ExactDecimal, Mysql> for Decimal {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Mysql>) -> serialize::Result {
+        <bigdecimal::BigDecimal as ToSql<Numeric, Mysql>>::to_sql(&self.0, out)
+    }
+}
+
+impl FromSql<sql::ExactDecimal, Mysql> for Decimal {
+    fn from_sql(value: MysqlValue<'_>) -> deserialize::Result<Self> {
+        <bigdecimal::BigDecimal as FromSql<Numeric, Mysql>>::from_sql(value).map(Self)
+    }
+}

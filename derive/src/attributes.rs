@@ -2,8 +2,9 @@
 
 use proc_macro2::Span;
 use syn::meta::ParseNestedMeta;
+use syn::parse::Parse;
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DeriveInput, Expr, Field, Ident, Path, Token, Type};
+use syn::{Attribute, Data, DeriveInput, Expr, Field, Ident, Path, Token, Type, parenthesized};
 
 /// The struct's `#[diesel(table_name = …)]`; without it the struct's name in snake case with an `s`, as in Diesel.
 pub(crate) fn table_name(input: &DeriveInput) -> syn::Result<Path> {
@@ -22,6 +23,26 @@ pub(crate) fn table_name(input: &DeriveInput) -> syn::Result<Path> {
             format!("`{}` does not say its table: add `#[diesel(table_name = …)]`", input.ident),
         )
     })
+}
+
+/// The struct's `#[diesel(check_for_backend(…))]`: the databases that it is for, where not for each one of the build.
+pub(crate) fn backends(input: &DeriveInput) -> syn::Result<Option<Vec<Type>>> {
+    let mut backends = None;
+    each_diesel(&input.attrs, |meta| {
+        if !meta.path.is_ident("check_for_backend") {
+            return skip(&meta);
+        }
+        let content;
+        parenthesized!(content in meta.input);
+        if content.peek(Ident) && content.peek2(Token![=]) {
+            // `disable = true` says nothing about which databases there are.
+            content.parse::<proc_macro2::TokenStream>()?;
+        } else {
+            backends = Some(content.parse_terminated(Type::parse, Token![,])?.into_iter().collect());
+        }
+        Ok(())
+    })?;
+    Ok(backends)
 }
 
 /// The fields of a struct with names; anything else is an error that says so.

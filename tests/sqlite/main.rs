@@ -1,18 +1,8 @@
 //! What queries and loads return, on SQLite.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, unreachable_pub, clippy::unwrap_used)]
 
 #[path = "../blog/mod.rs"]
 mod blog;
-
-mod accessors;
-mod aggregate;
-#[cfg(feature = "async")]
-mod asynchronous;
-mod connections;
-mod faults;
-mod include;
-mod join;
-mod keys;
-mod large;
-mod links;
-mod property;
+mod database;
+#[path = "../every_database/mod.rs"]
+mod every_database;

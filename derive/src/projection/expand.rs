@@ -2,7 +2,7 @@
 
 use super::Input;
 use super::field::{PlanField, RelationField, Source};
-use crate::attributes::{named_fields, table_name};
+use crate::attributes::{backends, named_fields, table_name};
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Ident, Path, Visibility};
@@ -19,6 +19,14 @@ pub(crate) fn expand(input: &Input) -> syn::Result<TokenStream> {
     let rows = rows(this, &input.input.vis, &table, &fields);
     let shape = shape(this, &table, recursive);
     let embeddable = recursive.is_none().then(|| quote!(impl ::kinfolk::__private::Embeddable for #this {}));
+    let loading = match backends(&input.input)? {
+        None => quote!(::kinfolk::__private::for_each_backend! { #rows #shape }),
+        Some(backends) => quote!(#(const _: () = {
+            type __DB = #backends;
+            #rows
+            #shape
+        };)*),
+    };
     Ok(quote! {
         impl ::kinfolk::__private::Projection for #this {
             type Table = #table::table;
@@ -35,10 +43,7 @@ pub(crate) fn expand(input: &Input) -> syn::Result<TokenStream> {
             fn from_shape(shape: Self) -> Self { shape }
         }
         #embeddable
-        ::kinfolk::__private::for_each_backend! {
-            #rows
-            #shape
-        }
+        #loading
     })
 }
 

@@ -1,12 +1,11 @@
 //! From one row to its related rows.
 
 use crate::blog::models::*;
-use crate::blog::rows::connect;
 use crate::blog::schema::*;
+use crate::database::{Conn, Db, connect, dialect};
 use diesel::debug_query;
 use diesel::dsl::{exists, max, select};
 use diesel::prelude::*;
-use diesel::sqlite::Sqlite;
 use kinfolk::prelude::*;
 
 /// Every column that a relation starts from, under another name.
@@ -50,11 +49,11 @@ struct Said {
     author: Option<User>,
 }
 
-fn piece(conn: &mut SqliteConnection, id: i32) -> Piece {
+fn piece(conn: &mut Conn, id: i32) -> Piece {
     articles::table.find(id).select(Piece::as_select()).first(conn).unwrap()
 }
 
-fn user(conn: &mut SqliteConnection, id: i32) -> User {
+fn user(conn: &mut Conn, id: i32) -> User {
     users::table.find(id).select(User::as_select()).first(conn).unwrap()
 }
 
@@ -186,8 +185,11 @@ fn values_of_diesel() {
         .get_result(conn)
         .unwrap();
     assert_eq!(others, 2);
-    let sql = debug_query::<Sqlite, _>(&piece.comments().select(comments::id)).to_string();
-    assert_eq!(sql, "SELECT `comments`.`id` FROM `comments` WHERE (`comments`.`article_id` = ?) -- binds: [1]");
+    let sql = debug_query::<Db, _>(&piece.comments().select(comments::id)).to_string();
+    assert_eq!(
+        sql,
+        dialect("SELECT `comments`.`id` FROM `comments` WHERE (`comments`.`article_id` = ?) -- binds: [1]")
+    );
 }
 
 #[test]
@@ -195,7 +197,7 @@ fn boxed() {
     let conn = &mut connect();
     let piece = piece(conn, 1);
     for newest in [true, false] {
-        let mut query = piece.comments().into_boxed::<Sqlite>();
+        let mut query = piece.comments().into_boxed::<Db>();
         if newest {
             query = query.order(comments::id.desc()).limit(1);
         } else {
@@ -204,7 +206,7 @@ fn boxed() {
         let rows: Vec<Comment> = query.load(conn).unwrap();
         assert_eq!(ids(&rows), if newest { vec![5] } else { vec![1, 2] });
     }
-    let mut tags = piece.tags().into_boxed::<Sqlite>();
+    let mut tags = piece.tags().into_boxed::<Db>();
     tags = tags.filter(tags::name.eq("db"));
     assert_eq!(tags.load::<Tag>(conn).unwrap().len(), 1);
 }

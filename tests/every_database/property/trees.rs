@@ -4,11 +4,12 @@ use super::rows::{article, comment, user};
 use super::{check_roots, random_blogs, sent};
 use crate::blog::models::*;
 use crate::blog::schema::*;
+use crate::database::Conn;
 use diesel::prelude::*;
 use kinfolk::prelude::*;
 use std::sync::Arc;
 
-fn replies_of(conn: &mut SqliteConnection, parent: i32) -> Vec<Comment> {
+fn replies_of(conn: &mut Conn, parent: i32) -> Vec<Comment> {
     comments::table
         .filter(comments::parent_id.eq(parent))
         .order(comments::id.desc())
@@ -34,7 +35,7 @@ struct Around {
     replies: Vec<Comment>,
 }
 
-fn around(conn: &mut SqliteConnection, row: &Comment) -> Around {
+fn around(conn: &mut Conn, row: &Comment) -> Around {
     let parent = row.parent_id.map(|parent| {
         let comment = comment(conn, parent);
         Above { article: article(conn, comment.article_id), comment }
@@ -63,7 +64,7 @@ struct Thread {
     replies: Vec<Thread>,
 }
 
-fn thread(conn: &mut SqliteConnection, row: &Comment) -> Thread {
+fn thread(conn: &mut Conn, row: &Comment) -> Thread {
     let author = row.author_id.map(|author| Arc::new(user(conn, author)));
     let replies = replies_of(conn, row.id);
     Thread { id: row.id, author, replies: replies.iter().map(|reply| thread(conn, reply)).collect() }
@@ -90,7 +91,7 @@ struct Shallow {
     replies: Vec<Shallow>,
 }
 
-fn shallow(conn: &mut SqliteConnection, row: &Comment, depth: u32) -> Shallow {
+fn shallow(conn: &mut Conn, row: &Comment, depth: u32) -> Shallow {
     let replies = if depth > 0 { replies_of(conn, row.id) } else { Vec::new() };
     let replies = replies.iter().filter(|reply| reply.author_id.is_some());
     Shallow { id: row.id, replies: replies.map(|reply| shallow(conn, reply, depth - 1)).collect() }
@@ -100,7 +101,7 @@ fn shallow(conn: &mut SqliteConnection, row: &Comment, depth: u32) -> Shallow {
 fn descendants_of_a_few_generations() {
     random_blogs(|conn, count, ask| {
         let queries = |rows: &[Shallow]| 1 + sent(rows.len(), 1);
-        let naive = |conn: &mut SqliteConnection, row: &Comment| shallow(conn, row, 2);
+        let naive = |conn: &mut Conn, row: &Comment| shallow(conn, row, 2);
         check_roots!(conn, count, ask, Shallow, Comment, comments.id, naive, queries);
     });
 }
@@ -121,7 +122,7 @@ struct Filed {
     category: Option<Subject>,
 }
 
-fn subject(conn: &mut SqliteConnection, row: &Category) -> Subject {
+fn subject(conn: &mut Conn, row: &Category) -> Subject {
     let articles = articles::table
         .filter(articles::category_id.eq(row.id))
         .order(articles::id)
@@ -140,7 +141,7 @@ fn subject(conn: &mut SqliteConnection, row: &Category) -> Subject {
     }
 }
 
-fn filed(conn: &mut SqliteConnection, article: &Article) -> Filed {
+fn filed(conn: &mut Conn, article: &Article) -> Filed {
     let category: Option<Category> = articles::table
         .inner_join(categories::table)
         .filter(articles::id.eq(article.id))
@@ -172,7 +173,7 @@ struct JoinedThread {
     replies: Vec<JoinedThread>,
 }
 
-fn joined_thread(conn: &mut SqliteConnection, row: &Comment) -> JoinedThread {
+fn joined_thread(conn: &mut Conn, row: &Comment) -> JoinedThread {
     JoinedThread {
         id: row.id,
         author: row.author_id.map(|author| user(conn, author)),

@@ -1,7 +1,7 @@
 //! Random blogs, and random questions about them.
 
-use crate::blog::rows::empty;
 use crate::blog::schema::*;
+use crate::database::{Conn, defer_foreign_keys, reused};
 use diesel::prelude::*;
 use proptest::collection::{btree_set, vec};
 use proptest::option;
@@ -109,21 +109,21 @@ fn pick_key(rows: usize, reference: Option<u8>) -> Option<i32> {
 
 impl Blog {
     /// The blog as a database.
-    pub(super) fn connect(&self) -> SqliteConnection {
-        let mut conn = empty();
+    pub(super) fn connect(&self) -> Conn {
+        let mut conn = reused();
         conn.transaction(|conn| self.insert(conn)).unwrap();
         conn
     }
 
-    fn insert(&self, conn: &mut SqliteConnection) -> QueryResult<()> {
+    fn insert(&self, conn: &mut Conn) -> QueryResult<()> {
         // Teams and members point at each other.
-        diesel::sql_query("PRAGMA defer_foreign_keys = ON").execute(conn)?;
+        defer_foreign_keys(conn)?;
         self.insert_people(conn)?;
         self.insert_articles(conn)?;
         self.insert_teams(conn)
     }
 
-    fn insert_people(&self, conn: &mut SqliteConnection) -> QueryResult<()> {
+    fn insert_people(&self, conn: &mut Conn) -> QueryResult<()> {
         let codes: Vec<_> = self.codes.iter().collect();
         let rows: Vec<_> = codes.iter().map(|code| (countries::code.eq(*code), countries::name.eq("…"))).collect();
         diesel::insert_into(countries::table).values(rows).execute(conn)?;
@@ -156,7 +156,7 @@ impl Blog {
         if self.users.is_empty() { 0 } else { self.articles.len() }
     }
 
-    fn insert_articles(&self, conn: &mut SqliteConnection) -> QueryResult<()> {
+    fn insert_articles(&self, conn: &mut Conn) -> QueryResult<()> {
         let people = self.users.len();
         let rows =
             self.articles.iter().enumerate().filter_map(|(index, (author, editor, category, published, views))| {
@@ -211,7 +211,7 @@ impl Blog {
         Ok(())
     }
 
-    fn insert_teams(&self, conn: &mut SqliteConnection) -> QueryResult<()> {
+    fn insert_teams(&self, conn: &mut Conn) -> QueryResult<()> {
         let members: BTreeSet<_> = self
             .members
             .iter()

@@ -1,9 +1,8 @@
 use crate::blog::models::*;
-use crate::blog::rows::connect;
 use crate::blog::schema::*;
+use crate::database::{Db, connect, dialect};
 use diesel::debug_query;
 use diesel::prelude::*;
-use diesel::sqlite::Sqlite;
 use kinfolk::prelude::*;
 
 #[test]
@@ -21,7 +20,7 @@ fn along_relations_from_any_table() {
         .filter(users::name.eq("Ann"))
         .order(comments::id)
         .select((comments::body, articles::title));
-    assert_eq!(debug_query::<Sqlite, _>(&query).to_string(), debug_query::<Sqlite, _>(&by_hand).to_string());
+    assert_eq!(debug_query::<Db, _>(&query).to_string(), debug_query::<Db, _>(&by_hand).to_string());
     let rows: Vec<(String, String)> = query.load(conn).unwrap();
     assert_eq!(rows.len(), 5);
 }
@@ -87,8 +86,9 @@ fn keys_of_two_columns() {
         .join(revision_notes::rel::article_revision)
         .filter(article_revisions::body.eq("final"))
         .select(revision_notes::id);
-    let sql = debug_query::<Sqlite, _>(&query).to_string();
-    assert!(sql.contains("(`revision_notes`.`article_id` = `article_revisions`.`article_id`) AND ("), "{sql}");
+    let sql = debug_query::<Db, _>(&query).to_string();
+    let condition = dialect("(`revision_notes`.`article_id` = `article_revisions`.`article_id`) AND (");
+    assert!(sql.contains(&condition), "{sql}");
     assert_eq!(query.load::<i32>(conn).unwrap(), [2, 3]);
 }
 

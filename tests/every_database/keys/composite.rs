@@ -3,13 +3,14 @@
 use super::models::*;
 use super::newtypes::DeviceId;
 use super::schema::*;
+use crate::database::Conn;
 use chrono::NaiveDate;
 use diesel::insert_into;
 use diesel::prelude::*;
 use kinfolk::prelude::*;
 use uuid::Uuid;
 
-fn connect_with_rows() -> SqliteConnection {
+fn connect_with_rows() -> Conn {
     let mut conn = connect();
     let device = |id: u128| DeviceId(Uuid::from_u128(id));
     let day = |day| NaiveDate::from_ymd_opt(2024, 1, day).unwrap();
@@ -34,7 +35,7 @@ fn connect_with_rows() -> SqliteConnection {
     conn
 }
 
-fn corrections_of(conn: &mut SqliteConnection, measure: &Measure) -> Vec<Correction> {
+fn corrections_of(conn: &mut Conn, measure: &Measure) -> Vec<Correction> {
     corrections::table
         .filter(corrections::device_id.eq(measure.device_id))
         .filter(corrections::day.eq(measure.day))
@@ -81,6 +82,7 @@ fn to_many() {
 
 #[derive(Debug, PartialEq, Projection)]
 #[diesel(table_name = corrections)]
+#[diesel(check_for_backend(crate::database::Db))]
 struct Joined {
     id: i32,
     #[kinfolk(join)]

@@ -4,6 +4,7 @@ use super::rows::{tags_of, user};
 use super::{check_roots, random_blogs, sent};
 use crate::blog::models::*;
 use crate::blog::schema::*;
+use crate::database::Conn;
 use diesel::prelude::*;
 use kinfolk::prelude::*;
 use std::rc::Rc;
@@ -46,7 +47,7 @@ struct Person {
     teams: Vec<TeamOf>,
 }
 
-fn written(conn: &mut SqliteConnection, article: Article) -> Written {
+fn written(conn: &mut Conn, article: Article) -> Written {
     let comments = comments::table
         .filter(comments::article_id.eq(article.id))
         .order(comments::id)
@@ -55,7 +56,7 @@ fn written(conn: &mut SqliteConnection, article: Article) -> Written {
     Written { tags: tags_of(conn, article.id), comments: comments.unwrap(), article }
 }
 
-fn team(conn: &mut SqliteConnection, (name, leader): (String, Option<i32>)) -> TeamOf {
+fn team(conn: &mut Conn, (name, leader): (String, Option<i32>)) -> TeamOf {
     let leader = leader.map(|id| {
         let of: i32 = members::table.find(id).select(members::user_id).first(conn).unwrap();
         Leader { id, user: Rc::new(user(conn, of)) }
@@ -63,7 +64,7 @@ fn team(conn: &mut SqliteConnection, (name, leader): (String, Option<i32>)) -> T
     TeamOf { name, leader }
 }
 
-fn person(conn: &mut SqliteConnection, row: &User) -> Person {
+fn person(conn: &mut Conn, row: &User) -> Person {
     let country = row.country_code.as_ref().map(|code| {
         countries::table.filter(countries::code.eq(code)).select(Country::as_select()).first(conn).unwrap()
     });
@@ -143,7 +144,7 @@ struct CountryRow {
     code: String,
 }
 
-fn population(conn: &mut SqliteConnection, country: &CountryRow) -> Population {
+fn population(conn: &mut Conn, country: &CountryRow) -> Population {
     let users = users::table
         .filter(users::country_code.eq(&country.code))
         .order(users::id)

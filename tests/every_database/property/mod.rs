@@ -8,13 +8,13 @@ mod rows;
 mod trees;
 mod users;
 
+use crate::database::Conn;
 use data::{Ask, ask, blog};
-use diesel::prelude::*;
 use kinfolk::instrument::QueryCount;
 use proptest::test_runner::{Config, TestRunner};
 
 /// Runs a check on random blogs. `Count` counts the queries of the check's connection.
-fn random_blogs(check: impl Fn(&mut SqliteConnection, &QueryCount, Ask)) {
+fn random_blogs(check: impl Fn(&mut Conn, &QueryCount, Ask)) {
     // A quarter of `PROPTEST_CASES`, which is 256 when it is not set.
     let config = Config { cases: Config::default().cases / 4, failure_persistence: None, ..Config::default() };
     let run = TestRunner::new(config).run(&(blog(), ask()), |(blog, ask)| {
@@ -39,19 +39,16 @@ fn sent(parents: usize, with_those_below: usize) -> usize {
 /// `$naive` is the projection of one row by plain Diesel, `$sent` the number of queries that these values took.
 macro_rules! check_roots {
     ($conn:expr, $count:expr, $ask:expr, $plan:ty, $model:ty, $table:ident . $key:ident, $naive:expr, $sent:expr) => {{
-        let (conn, ask, key): (&mut SqliteConnection, $crate::property::data::Ask, _) = ($conn, $ask, $table::$key);
-        let expected = |conn: &mut SqliteConnection, rows: Vec<$model>| -> Vec<$plan> {
-            rows.iter().map(|row| $naive(conn, row)).collect()
-        };
-        let check = |conn: &mut SqliteConnection,
-                     rows: QueryResult<Vec<$plan>>,
-                     queries: usize,
-                     models: QueryResult<Vec<$model>>| {
-            let expected = expected(conn, models.unwrap());
-            assert_eq!(rows.unwrap(), expected);
-            assert_eq!(queries, $sent(&expected[..]));
-            assert!(queries <= <$plan>::QUERIES);
-        };
+        let (conn, ask, key): (&mut Conn, $crate::every_database::property::data::Ask, _) = ($conn, $ask, $table::$key);
+        let expected =
+            |conn: &mut Conn, rows: Vec<$model>| -> Vec<$plan> { rows.iter().map(|row| $naive(conn, row)).collect() };
+        let check =
+            |conn: &mut Conn, rows: QueryResult<Vec<$plan>>, queries: usize, models: QueryResult<Vec<$model>>| {
+                let expected = expected(conn, models.unwrap());
+                assert_eq!(rows.unwrap(), expected);
+                assert_eq!(queries, $sent(&expected[..]));
+                assert!(queries <= <$plan>::QUERIES);
+            };
         let plain = $table::table.select(<$model>::as_select());
 
         $count.reset();
@@ -73,8 +70,8 @@ macro_rules! check_roots {
         let models = plain.filter(key.gt(from)).order(key.desc()).limit(limit).offset(offset).load(conn);
         check(conn, rows, queries, models);
 
-        let mut query = <$plan>::query().into_boxed::<diesel::sqlite::Sqlite>();
-        let mut plain = plain.into_boxed::<diesel::sqlite::Sqlite>();
+        let mut query = <$plan>::query().into_boxed::<crate::database::Db>();
+        let mut plain = plain.into_boxed::<crate::database::Db>();
         if let Some(from) = ask.from {
             query = query.filter(key.gt(from));
             plain = plain.filter(key.gt(from));

@@ -1,6 +1,6 @@
 use crate::blog::models::*;
-use crate::blog::rows::connect;
 use crate::blog::schema::*;
+use crate::database::connect;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use kinfolk::prelude::*;
@@ -332,7 +332,7 @@ fn rows_without_a_parent_belong_to_no_one() {
 /// Another number than the one in the database.
 struct Shifted(i32);
 
-impl Queryable<diesel::sql_types::Integer, diesel::sqlite::Sqlite> for Shifted {
+impl Queryable<diesel::sql_types::Integer, crate::database::Db> for Shifted {
     type Row = i32;
 
     fn build(row: i32) -> diesel::deserialize::Result<Self> {

@@ -2,6 +2,7 @@
 
 use super::models::Page;
 use super::schema::*;
+use crate::database::Conn;
 use diesel::insert_into;
 use diesel::prelude::*;
 use kinfolk::prelude::*;
@@ -9,7 +10,7 @@ use kinfolk::prelude::*;
 /// A root, two pages below it, and one below each of these; each page links to the two that follow it.
 const SLUGS: [&str; 5] = ["", "a'\\", "b\0", "\0\0", "ж"];
 
-fn connect_with_rows() -> SqliteConnection {
+fn connect_with_rows() -> Conn {
     let mut conn = connect();
     for (at, slug) in SLUGS.into_iter().enumerate() {
         let parent_slug = at.checked_sub(1).map(|before| SLUGS[before / 2].to_owned());
@@ -35,6 +36,7 @@ fn slugs(pages: &[Page]) -> Vec<&str> {
 
 #[derive(Debug, Clone, PartialEq, Projection)]
 #[diesel(table_name = pages)]
+#[diesel(check_for_backend(crate::database::Db))]
 struct Site {
     slug: String,
     links: Vec<Page>,

@@ -4,6 +4,7 @@ use super::rows::article;
 use super::{check_roots, random_blogs, sent};
 use crate::blog::models::*;
 use crate::blog::schema::*;
+use crate::database::Conn;
 use diesel::prelude::*;
 use kinfolk::prelude::*;
 use std::rc::Rc;
@@ -32,7 +33,7 @@ struct NoteRow {
     note: String,
 }
 
-fn noted(conn: &mut SqliteConnection, article_id: i32, number: i32) -> Noted {
+fn noted(conn: &mut Conn, article_id: i32, number: i32) -> Noted {
     let body = article_revisions::table.find((article_id, number)).select(article_revisions::body).first(conn);
     let notes = revision_notes::table
         .filter(revision_notes::article_id.eq(article_id).and(revision_notes::number.eq(number)))
@@ -43,7 +44,7 @@ fn noted(conn: &mut SqliteConnection, article_id: i32, number: i32) -> Noted {
     Noted { body: body.unwrap(), article: article(conn, article_id), revision_notes: notes.unwrap() }
 }
 
-fn about(conn: &mut SqliteConnection, row: &NoteRow) -> About {
+fn about(conn: &mut Conn, row: &NoteRow) -> About {
     About { note: row.note.clone(), article_revision: Rc::new(noted(conn, row.article_id, row.number)) }
 }
 

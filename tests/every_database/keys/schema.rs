@@ -1,8 +1,8 @@
 //! A second schema in the same crate: keys of all types, and a wide table.
 #![allow(dead_code, unreachable_pub)]
 
-use diesel::connection::SimpleConnection;
-use diesel::prelude::*;
+use crate::database::{BYTES, Conn, TEXT_KEY, TEXT_WITHOUT_CASE, TIMESTAMP, bare, without_foreign_keys};
+use diesel::connection::SimpleConnection as _;
 
 /// The tables as Diesel sees them.
 pub mod tables {
@@ -53,13 +53,13 @@ pub mod tables {
     diesel::table! {
         // Text that is compared without case.
         codes (code) {
-            code -> Text,
+            code -> crate::database::TextWithoutCaseType,
         }
     }
     diesel::table! {
         usages (id) {
             id -> Integer,
-            code -> Text,
+            code -> crate::database::TextWithoutCaseType,
         }
     }
     diesel::table! {
@@ -216,40 +216,41 @@ kinfolk::relations! {
 }
 
 const TABLES: &str = "
-    PRAGMA foreign_keys = OFF;
     CREATE TABLE accounts (id BIGINT PRIMARY KEY NOT NULL, name TEXT NOT NULL);
-    CREATE TABLE transfers (id BIGINT PRIMARY KEY NOT NULL, account_id BIGINT REFERENCES accounts);
-    CREATE TABLE entries (id INTEGER PRIMARY KEY NOT NULL, account_id INTEGER NOT NULL REFERENCES accounts,
-        other_id SMALLINT REFERENCES accounts);
-    CREATE TABLE devices (id BLOB PRIMARY KEY NOT NULL, name TEXT NOT NULL);
-    CREATE TABLE readings (id INTEGER PRIMARY KEY NOT NULL, device_id BLOB REFERENCES devices);
-    CREATE TABLE pages (slug TEXT PRIMARY KEY NOT NULL, parent_slug TEXT REFERENCES pages);
-    CREATE TABLE page_links (from_slug TEXT NOT NULL REFERENCES pages, to_slug TEXT NOT NULL REFERENCES pages,
+    CREATE TABLE transfers (id BIGINT PRIMARY KEY NOT NULL, account_id BIGINT);
+    CREATE TABLE entries (id INTEGER PRIMARY KEY NOT NULL, account_id INTEGER NOT NULL,
+        other_id SMALLINT);
+    CREATE TABLE devices (id BYTES PRIMARY KEY NOT NULL, name TEXT NOT NULL);
+    CREATE TABLE readings (id INTEGER PRIMARY KEY NOT NULL, device_id BYTES);
+    CREATE TABLE pages (slug TEXT_KEY PRIMARY KEY NOT NULL, parent_slug TEXT_KEY);
+    CREATE TABLE page_links (from_slug TEXT_KEY NOT NULL, to_slug TEXT_KEY NOT NULL,
         PRIMARY KEY (from_slug, to_slug));
-    CREATE TABLE codes (code TEXT COLLATE NOCASE PRIMARY KEY NOT NULL);
-    CREATE TABLE usages (id INTEGER PRIMARY KEY NOT NULL, code TEXT NOT NULL COLLATE NOCASE REFERENCES codes);
-    CREATE TABLE device_pages (device_id BLOB NOT NULL REFERENCES devices, page_slug TEXT NOT NULL REFERENCES pages,
-        PRIMARY KEY (device_id, page_slug)) WITHOUT ROWID;
+    CREATE TABLE codes (code TEXT_WITHOUT_CASE PRIMARY KEY NOT NULL);
+    CREATE TABLE usages (id INTEGER PRIMARY KEY NOT NULL, code TEXT_WITHOUT_CASE NOT NULL);
+    CREATE TABLE device_pages (device_id BYTES NOT NULL, page_slug TEXT_KEY NOT NULL,
+        PRIMARY KEY (device_id, page_slug));
     CREATE TABLE days (day DATE PRIMARY KEY NOT NULL, name TEXT NOT NULL);
-    CREATE TABLE events (id INTEGER PRIMARY KEY NOT NULL, day DATE REFERENCES days);
-    CREATE TABLE moments (at TIMESTAMP PRIMARY KEY NOT NULL, name TEXT NOT NULL);
-    CREATE TABLE marks (id INTEGER PRIMARY KEY NOT NULL, at TIMESTAMP REFERENCES moments);
+    CREATE TABLE events (id INTEGER PRIMARY KEY NOT NULL, day DATE);
+    CREATE TABLE moments (at MOMENT PRIMARY KEY NOT NULL, name TEXT NOT NULL);
+    CREATE TABLE marks (id INTEGER PRIMARY KEY NOT NULL, at MOMENT);
     CREATE TABLE answers (value BOOLEAN PRIMARY KEY NOT NULL, name TEXT NOT NULL);
-    CREATE TABLE votes (id INTEGER PRIMARY KEY NOT NULL, answer BOOLEAN REFERENCES answers);
-    CREATE TABLE measures (device_id BLOB NOT NULL, day DATE NOT NULL, slot TEXT NOT NULL, value INTEGER NOT NULL,
+    CREATE TABLE votes (id INTEGER PRIMARY KEY NOT NULL, answer BOOLEAN);
+    CREATE TABLE measures (device_id BYTES NOT NULL, day DATE NOT NULL, slot TEXT_KEY NOT NULL, value INTEGER NOT NULL,
         PRIMARY KEY (device_id, day, slot));
-    CREATE TABLE corrections (id INTEGER PRIMARY KEY NOT NULL, device_id BLOB, day DATE, slot TEXT,
-        FOREIGN KEY (device_id, day, slot) REFERENCES measures);
+    CREATE TABLE corrections (id INTEGER PRIMARY KEY NOT NULL, device_id BYTES, day DATE, slot TEXT_KEY);
     CREATE TABLE wides (c01 INTEGER PRIMARY KEY NOT NULL, c02 INTEGER NOT NULL, c03 TEXT NOT NULL, c04 INTEGER NOT NULL,
         c05 INTEGER NOT NULL, c06 INTEGER NOT NULL, c07 INTEGER NOT NULL, c08 INTEGER NOT NULL, c09 INTEGER NOT NULL,
         c10 INTEGER NOT NULL, c11 INTEGER NOT NULL, c12 INTEGER NOT NULL, c13 INTEGER NOT NULL, c14 INTEGER NOT NULL,
         c15 INTEGER NOT NULL, c16 INTEGER NOT NULL, c17 INTEGER NOT NULL, c18 INTEGER NOT NULL, c19 INTEGER NOT NULL,
-        c20 INTEGER REFERENCES wides);
+        c20 INTEGER);
 ";
 
 /// The tables, empty and without foreign keys being enforced.
-pub fn connect() -> SqliteConnection {
-    let mut conn = SqliteConnection::establish(":memory:").unwrap();
-    conn.batch_execute(TABLES).unwrap();
+pub fn connect() -> Conn {
+    let mut conn = bare();
+    let tables = TABLES.replace("BYTES", BYTES).replace("TEXT_WITHOUT_CASE", TEXT_WITHOUT_CASE);
+    let tables = tables.replace("TEXT_KEY", TEXT_KEY).replace("MOMENT", TIMESTAMP);
+    conn.batch_execute(&tables).unwrap();
+    without_foreign_keys(&mut conn);
     conn
 }

@@ -1,9 +1,9 @@
 //! Models that select something else than one field for each column of the table.
 
 use super::schema::*;
+use crate::database::{Conn, Db};
 use diesel::deserialize::Queryable;
 use diesel::prelude::*;
-use diesel::sqlite::Sqlite;
 use kinfolk::prelude::*;
 
 /// More columns than tuples of the standard library can compare; the foreign key is the last one.
@@ -37,7 +37,7 @@ struct Wide {
 #[derive(Debug, Clone, PartialEq)]
 struct Loud(String);
 
-impl Queryable<diesel::sql_types::Text, Sqlite> for Loud {
+impl Queryable<diesel::sql_types::Text, Db> for Loud {
     type Row = String;
     fn build(row: String) -> diesel::deserialize::Result<Self> {
         Ok(Self(row.to_uppercase()))
@@ -82,7 +82,7 @@ struct Sum {
     sum: i32,
 }
 
-fn connect_with_rows() -> SqliteConnection {
+fn connect_with_rows() -> Conn {
     let mut conn = connect();
     let rows = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9)
         INSERT INTO wides SELECT i, i * 10, 'row ' || i, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, (10 - i) * 10,
@@ -112,6 +112,7 @@ fn more_than_sixteen_columns() {
 
 #[derive(Debug, PartialEq, Projection)]
 #[diesel(table_name = wides)]
+#[diesel(check_for_backend(crate::database::Db))]
 struct Odds {
     #[diesel(embed)]
     odd: Odd,
@@ -149,6 +150,7 @@ fn embedded_computed_renamed_and_converted_fields() {
 
 #[derive(Debug, Clone, PartialEq, Projection)]
 #[diesel(table_name = wides)]
+#[diesel(check_for_backend(crate::database::Db))]
 struct Tailed {
     c01: i32,
     #[kinfolk(recursive)]
@@ -157,6 +159,7 @@ struct Tailed {
 
 #[derive(Debug, Clone, PartialEq, Projection)]
 #[diesel(table_name = wides)]
+#[diesel(check_for_backend(crate::database::Db))]
 struct Chained {
     c01: i32,
     #[kinfolk(rel = twin, recursive, depth = 3, filter = wides::c01.ne(5))]

@@ -4,13 +4,14 @@ use super::rows::{tags_of, user};
 use super::{random_blogs, sent};
 use crate::blog::models::*;
 use crate::blog::schema::*;
+use crate::database::Conn;
 use diesel::prelude::*;
 use kinfolk::prelude::*;
 
 type Commented = Vec<(Comment, Option<User>)>;
 type Row = (Article, (User, Commented, Vec<Tag>));
 
-fn row(conn: &mut SqliteConnection, article: Article, from: i32, top: u32) -> Row {
+fn row(conn: &mut Conn, article: Article, from: i32, top: u32) -> Row {
     let comments: Vec<Comment> = comments::table
         .filter(comments::article_id.eq(article.id).and(comments::id.gt(from)))
         .order((comments::author_id.desc(), comments::id))

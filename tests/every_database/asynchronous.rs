@@ -1,14 +1,11 @@
 //! The same loads over an async connection.
 
 use crate::blog::models::*;
-use crate::blog::rows::connect;
 use crate::blog::schema::*;
+use crate::database::{connect, into_async};
 use diesel::prelude::*;
-use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 use kinfolk::prelude::*;
 use std::rc::Rc;
-
-type AsyncConnection = SyncConnectionWrapper<SqliteConnection>;
 
 #[derive(Debug, Clone, PartialEq, Projection)]
 #[diesel(table_name = comments)]
@@ -35,7 +32,7 @@ struct Page {
 async fn loads_are_the_same_as_on_a_plain_connection() {
     let plain: Vec<Page> = Page::query().order(articles::id).load(&mut connect()).unwrap();
     let task = tokio::spawn(async {
-        let mut conn = AsyncConnection::new(connect());
+        let mut conn = into_async(connect()).await;
         Page::query().order(articles::id).load_async(&mut conn).await.unwrap()
     });
     assert_eq!(task.await.unwrap(), plain);
@@ -43,7 +40,7 @@ async fn loads_are_the_same_as_on_a_plain_connection() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn ad_hoc_loads_and_accessors() {
-    let mut conn = AsyncConnection::new(connect());
+    let mut conn = into_async(connect()).await;
     let word = String::from("c5");
     let rows: Vec<(Article, (User, Vec<(Comment, Option<User>)>))> = articles::table
         .include((
@@ -66,7 +63,7 @@ struct Shared {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rows_can_be_shared_by_pointers_that_are_not_send() {
-    let mut conn = AsyncConnection::new(connect());
+    let mut conn = into_async(connect()).await;
     let rows = Shared::query().order(articles::id).load_async(&mut conn).await.unwrap();
     assert!(Rc::ptr_eq(&rows[0].author, &rows[1].author));
 }

@@ -1,38 +1,36 @@
 //! As many parents as no list of bound values could name.
 
 use crate::blog::models::*;
-use crate::blog::rows::empty;
 use crate::blog::schema::*;
+use crate::database::{Conn, empty, numbers, without_foreign_keys};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use kinfolk::instrument::QueryCount;
 use kinfolk::prelude::*;
 use std::sync::Arc;
 
-/// SQLite binds 32,766 values in a statement.
+/// SQLite binds 32,766 values in a statement, the others 65,535.
 const MANY: i32 = 100_000;
 
-fn connect(rows: &str) -> (SqliteConnection, QueryCount) {
+fn connect(rows: &str) -> (Conn, QueryCount) {
     let mut conn = empty();
-    conn.batch_execute("PRAGMA foreign_keys = OFF").unwrap();
+    without_foreign_keys(&mut conn);
     conn.batch_execute(rows).unwrap();
     let count = QueryCount::new();
     count.install(&mut conn);
     (conn, count)
 }
 
-fn numbers(most: i32, insert: &str) -> String {
-    format!("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {most}) {insert} FROM n;")
-}
-
-fn users_articles_comments() -> (SqliteConnection, QueryCount) {
-    let users = numbers(MANY, "INSERT INTO users (id, name, email) SELECT i, 'user ' || i, i");
+fn users_articles_comments() -> (Conn, QueryCount) {
+    let users = numbers(1, MANY, "INSERT INTO users (id, name, email)", "i, 'user ' || i, i");
     // The first half of the users has two articles each, the first half of these has two comments each.
     let articles =
-        numbers(MANY, "INSERT INTO articles (id, author_id, title, body) SELECT i, (i + 1) / 2, 'article ' || i, ''");
+        numbers(1, MANY, "INSERT INTO articles (id, author_id, title, body)", "i, (i + 1) / 2, 'article ' || i, ''");
     let comments = numbers(
+        1,
         MANY,
-        "INSERT INTO comments (id, article_id, author_id, body) SELECT i, (i + 1) / 2, nullif(i, 10), 'comment ' || i",
+        "INSERT INTO comments (id, article_id, author_id, body)",
+        "i, (i + 1) / 2, nullif(i, 10), 'comment ' || i",
     );
     connect(&format!("{users}{articles}{comments}"))
 }
@@ -113,9 +111,9 @@ struct Noted {
 #[test]
 fn keys_of_two_columns() {
     let revisions =
-        numbers(40_000, "INSERT INTO article_revisions (article_id, number, body) SELECT i, i % 3, 'body ' || i");
+        numbers(1, 40_000, "INSERT INTO article_revisions (article_id, number, body)", "i, i % 3, 'body ' || i");
     let notes =
-        numbers(40_000, "INSERT INTO revision_notes (id, article_id, number, note) SELECT i, i, i % 3, 'note ' || i");
+        numbers(1, 40_000, "INSERT INTO revision_notes (id, article_id, number, note)", "i, i, i % 3, 'note ' || i");
     let (mut conn, count) = connect(&format!("{revisions}{notes}"));
     let conn = &mut conn;
     for filtered in [true, false] {
@@ -149,7 +147,7 @@ struct Subject {
 #[test]
 fn descendants() {
     // A root with 300 children, each with as many; the ids are in the order of the levels.
-    let rows = numbers(90_300, "INSERT INTO categories (id, name, parent_id) SELECT i, '', nullif((i - 1) / 300, 0)");
+    let rows = numbers(1, 90_300, "INSERT INTO categories (id, name, parent_id)", "i, '', nullif((i - 1) / 300, 0)");
     let (mut conn, count) = connect(&rows);
     let roots = Subject::query().filter(categories::id.le(300)).order(categories::id).load(&mut conn).unwrap();
     assert_eq!((roots.len(), count.queries()), (300, 2));

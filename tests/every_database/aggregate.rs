@@ -1,10 +1,9 @@
 use crate::blog::models::*;
-use crate::blog::rows::connect;
 use crate::blog::schema::*;
+use crate::database::{Db, connect, dialect};
 use diesel::debug_query;
 use diesel::dsl::{max, sum};
 use diesel::prelude::*;
-use diesel::sqlite::Sqlite;
 use kinfolk::prelude::*;
 
 #[test]
@@ -33,10 +32,12 @@ fn in_filter_and_order() {
         .order(users::rel::comments.count().desc())
         .select(users::name);
     assert_eq!(
-        debug_query::<Sqlite, _>(&query).to_string(),
-        "SELECT `users`.`name` FROM `users` WHERE ((SELECT COUNT(*) FROM `comments` WHERE (`comments`.`author_id` = \
+        debug_query::<Db, _>(&query).to_string(),
+        dialect(
+            "SELECT `users`.`name` FROM `users` WHERE ((SELECT COUNT(*) FROM `comments` WHERE (`comments`.`author_id` = \
          `users`.`id`)) > ?) ORDER BY (SELECT COUNT(*) FROM `comments` WHERE (`comments`.`author_id` = `users`.`id`)) \
          DESC -- binds: [0]"
+        )
     );
     let names = query.load::<String>(conn).unwrap();
     assert_eq!(names[0], "Bob");

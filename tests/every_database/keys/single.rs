@@ -3,6 +3,7 @@
 use super::models::*;
 use super::newtypes::{AccountId, DeviceId};
 use super::schema::*;
+use crate::database::Conn;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::insert_into;
 use diesel::prelude::*;
@@ -16,7 +17,7 @@ macro_rules! both_ways {
         $parents:ident.$key:ident as $parent:ty => $to_children:ident,
         $children:ident.$foreign_key:ident as $child:ty => $to_parent:ident, by $child_key:ident
     ) => {{
-        let conn: &mut SqliteConnection = $conn;
+        let conn: &mut Conn = $conn;
         let all: Vec<$parent> =
             $parents::table.order($parents::$key).select(<$parent>::as_select()).load(conn).unwrap();
         let mut expected: Vec<($parent, Vec<$child>)> = Vec::new();
@@ -240,6 +241,7 @@ fn booleans() {
 
 #[derive(Debug, Projection)]
 #[diesel(table_name = usages)]
+#[diesel(check_for_backend(crate::database::Db))]
 struct JoinedUsage {
     #[kinfolk(join)]
     of: Code,

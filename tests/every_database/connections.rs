@@ -1,16 +1,14 @@
 //! The same loads on every kind of connection.
 
 use crate::blog::models::*;
-use crate::blog::rows::connect;
 use crate::blog::schema::*;
+use crate::database::{AsyncConn, Conn, Db, Shared, connect, into_async};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::r2d2::{ConnectionManager, Pool, PooledConnection};
 use kinfolk::instrument::QueryCount;
 use kinfolk::prelude::*;
-use std::path::Path;
 use std::sync::Arc;
-use tempfile::TempDir;
 
 #[derive(Debug, Clone, PartialEq, Projection)]
 #[diesel(table_name = comments)]
@@ -57,7 +55,7 @@ struct Loaded {
 
 fn load<Conn>(conn: &mut Conn) -> QueryResult<Loaded>
 where
-    Conn: diesel::connection::LoadConnection<Backend = diesel::sqlite::Sqlite> + 'static,
+    Conn: diesel::connection::LoadConnection<Backend = Db> + 'static,
 {
     let ad_hoc: Vec<Row> = users::table
         .order(users::id)
@@ -71,29 +69,13 @@ where
     })
 }
 
-/// A database in a file, so that several connections see it.
-fn file() -> (TempDir, String) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("blog.db");
-    copy(&path);
-    let path = path.to_str().unwrap().to_owned();
-    (folder, path)
-}
-
-fn copy(path: &Path) {
-    diesel::sql_query("VACUUM INTO ?")
-        .bind::<diesel::sql_types::Text, _>(path.to_str().unwrap())
-        .execute(&mut connect())
-        .unwrap();
-}
-
 #[test]
 fn pooled() {
-    let (_folder, path) = file();
-    let expected = load(&mut SqliteConnection::establish(&path).unwrap()).unwrap();
+    let blog = Shared::new();
+    let expected = load(&mut Conn::establish(blog.url()).unwrap()).unwrap();
     assert_eq!((expected.whole.len(), expected.some.len(), expected.followed.len()), (4, 2, 2));
-    let pool = Pool::builder().max_size(2).build(ConnectionManager::<SqliteConnection>::new(&path)).unwrap();
-    let mut pooled: PooledConnection<ConnectionManager<SqliteConnection>> = pool.get().unwrap();
+    let pool = Pool::builder().max_size(2).build(ConnectionManager::<Conn>::new(blog.url())).unwrap();
+    let mut pooled: PooledConnection<ConnectionManager<Conn>> = pool.get().unwrap();
     let count = QueryCount::new();
     count.install(&mut pooled);
     assert_eq!(load(&mut pooled).unwrap(), expected);
@@ -115,10 +97,9 @@ fn pooled() {
 
 #[test]
 fn one_snapshot_while_another_connection_writes() {
-    let (_folder, path) = file();
-    let mut reader = SqliteConnection::establish(&path).unwrap();
-    reader.batch_execute("PRAGMA journal_mode = WAL").unwrap();
-    let mut writer = SqliteConnection::establish(&path).unwrap();
+    let blog = Shared::new();
+    let mut reader = Conn::establish(blog.url()).unwrap();
+    let mut writer = Conn::establish(blog.url()).unwrap();
     let before = Page::query().order(articles::id).load(&mut reader).unwrap();
     let pages = reader.transaction(|conn| {
         let first = Page::query().order(articles::id).in_snapshot().load(conn)?;
@@ -134,12 +115,9 @@ fn one_snapshot_while_another_connection_writes() {
 #[cfg(feature = "async")]
 mod asynchronous {
     use super::*;
-    use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
     use diesel_async::{AsyncConnection, RunQueryDsl};
 
-    type Wrapped = SyncConnectionWrapper<SqliteConnection>;
-
-    async fn load_async(conn: &mut Wrapped) -> QueryResult<Loaded> {
+    async fn load_async(conn: &mut AsyncConn) -> QueryResult<Loaded> {
         let ad_hoc: Vec<Row> = users::table
             .order(users::id)
             .include((users::rel::authored_articles.include(articles::rel::tags), users::rel::country))
@@ -160,13 +138,13 @@ mod asynchronous {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn in_tasks() {
-        let (_folder, path) = file();
-        let expected = Arc::new(load(&mut SqliteConnection::establish(&path).unwrap()).unwrap());
+        let blog = Shared::new();
+        let expected = Arc::new(load(&mut Conn::establish(blog.url()).unwrap()).unwrap());
         let tasks: Vec<_> = (0..4)
             .map(|_| {
-                let (path, expected) = (path.clone(), expected.clone());
+                let (url, expected) = (blog.url().to_owned(), expected.clone());
                 tokio::spawn(async move {
-                    let mut conn = Wrapped::establish(&path).await.unwrap();
+                    let mut conn = AsyncConn::establish(&url).await.unwrap();
                     let count = QueryCount::new();
                     count.install(&mut conn);
                     assert_eq!(load_async(&mut conn).await.unwrap(), *expected);
@@ -190,7 +168,7 @@ mod asynchronous {
     #[tokio::test(flavor = "multi_thread")]
     async fn in_a_transaction() {
         let expected = load(&mut connect()).unwrap();
-        let mut conn = Wrapped::new(connect());
+        let mut conn = into_async(connect()).await;
         let loaded =
             conn.transaction::<_, diesel::result::Error, _>(async |conn| load_async(conn).await).await.unwrap();
         assert_eq!(loaded, expected);

@@ -5,6 +5,7 @@ use super::rows::{tags_of, user};
 use super::{check_roots, random_blogs, sent};
 use crate::blog::models::*;
 use crate::blog::schema::*;
+use crate::database::Conn;
 use diesel::prelude::*;
 use kinfolk::prelude::*;
 use std::sync::Arc;
@@ -37,11 +38,11 @@ struct Page {
     article_revisions: Vec<Revised>,
 }
 
-fn remarked(conn: &mut SqliteConnection, comment: Comment) -> Remarked {
+fn remarked(conn: &mut Conn, comment: Comment) -> Remarked {
     Remarked { author: comment.author_id.map(|author| Arc::new(user(conn, author))), comment }
 }
 
-fn revised(conn: &mut SqliteConnection, article: i32, number: i32) -> Revised {
+fn revised(conn: &mut Conn, article: i32, number: i32) -> Revised {
     let notes = revision_notes::table
         .filter(revision_notes::article_id.eq(article).and(revision_notes::number.eq(number)))
         .order(revision_notes::id)
@@ -50,7 +51,7 @@ fn revised(conn: &mut SqliteConnection, article: i32, number: i32) -> Revised {
     Revised { number, revision_notes: notes.unwrap() }
 }
 
-fn page(conn: &mut SqliteConnection, article: &Article) -> Page {
+fn page(conn: &mut Conn, article: &Article) -> Page {
     let comments: Vec<Comment> = comments::table
         .filter(comments::article_id.eq(article.id).and(comments::body.ne("comment 3")))
         .order(comments::id.desc())
@@ -132,7 +133,7 @@ struct JoinedPage {
     comments: Vec<JoinedRemark>,
 }
 
-fn joined_page(conn: &mut SqliteConnection, article: &Article) -> JoinedPage {
+fn joined_page(conn: &mut Conn, article: &Article) -> JoinedPage {
     let comments: Vec<Comment> = comments::table
         .filter(comments::article_id.eq(article.id))
         .order(comments::id.desc())

@@ -10,7 +10,7 @@ macro_rules! models {
     ($($table:ident: $model:ident { $($field:ident: $ty:ty),* })*) => {$(
         #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Model)]
         #[diesel(table_name = $table)]
-        #[diesel(check_for_backend(diesel::sqlite::Sqlite))]
+        #[diesel(check_for_backend(crate::database::Db))]
         pub(super) struct $model {
             $(pub(super) $field: $ty,)*
         }

@@ -87,7 +87,9 @@ pub struct Branch<F: Family, C> {
     relation: &'static RelationInfo,
     parent_key: KeyReader<F>,
     child_key: KeyReader<F>,
-    keys: fn(&[Key]) -> KeyCondition<F::Backend>,
+    keys: fn(&[Key], usize) -> (KeyCondition<F::Backend>, usize),
+    /// How many keys were sent.
+    sent: usize,
     default_order: Option<DefaultOrder<F::Backend>>,
     /// The place of each parent; a row is put into the place of its key.
     parents: Vec<u32>,
@@ -158,6 +160,7 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
             parent_key,
             child_key,
             keys: KeyCondition::new::<R::ChildKey>,
+            sent: 0,
             default_order,
             parents: Vec::new(),
             places: 0,
@@ -241,9 +244,22 @@ impl<F: Family, C: Collect<F>> Job<F> for Branch<F, C> {
             {
                 top.per.clear();
             }
-            query.keys = Some((self.keys)(keys));
+            let (condition, sent) = (self.keys)(keys, 0);
+            query.keys = Some(condition);
+            self.sent = sent;
         }
         query
+    }
+
+    fn further(&mut self, mut query: Select<F::Backend>) -> Option<Select<F::Backend>> {
+        let keys = self.index.keys();
+        if self.whole || self.sent == keys.len() {
+            return None;
+        }
+        let (condition, sent) = (self.keys)(keys, self.sent);
+        query.keys = Some(condition);
+        self.sent = sent;
+        Some(query)
     }
 
     fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {

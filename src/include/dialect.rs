@@ -3,8 +3,9 @@
 use super::fragment::Part;
 use crate::relation::{Key, KeyBackend};
 use diesel::QueryResult;
+use diesel::backend::Backend;
 use diesel::expression::QueryMetadata;
-use diesel::query_builder::AstPass;
+use diesel::query_builder::{AstPass, QueryFragment};
 use diesel::sql_types::Untyped;
 
 /// A Diesel backend that kinfolk can load from: how a list of keys is sent.
@@ -20,6 +21,9 @@ pub trait Dialect: KeyBackend<QueryBuilder: Default> + Default + QueryMetadata<U
     /// Makes distinct keys ready to be bound; `kinds` are those of their columns.
     fn key_list(keys: &[Key], kinds: &[Self::KeyKind]) -> Self::KeyList;
 
+    /// How many values of keys one statement can bind. Where there are more it is sent several times.
+    const KEY_VALUES: usize = usize::MAX;
+
     /// Writes `columns IN (keys)`, with a text that depends on the number of keys as little as possible.
     ///
     /// # Errors
@@ -30,11 +34,24 @@ pub trait Dialect: KeyBackend<QueryBuilder: Default> + Default + QueryMetadata<U
         out: AstPass<'_, 'b, Self>,
     ) -> QueryResult<()>;
 
-    /// Writes what makes an `INSERT` of rows whose unique columns exist already do nothing for them.
+    /// Writes an `INSERT` that does nothing for rows which are there already, and does not count them.
     ///
     /// # Errors
-    /// When a name cannot be quoted.
-    fn push_unless_exists(columns: &[&str], out: AstPass<'_, '_, Self>) -> QueryResult<()>;
+    /// When a name cannot be quoted or a value cannot be bound.
+    fn push_insert_new<'b>(rows: &NewRows<'b, Self>, mut out: AstPass<'_, 'b, Self>) -> QueryResult<()> {
+        rows.push_target(out.reborrow())?;
+        out.push_sql(" VALUES ");
+        for (at, row) in rows.rows.iter().enumerate() {
+            out.push_sql(if at > 0 { ", (" } else { "(" });
+            push_separated(row.iter().copied(), out.reborrow())?;
+            out.push_sql(")");
+        }
+        // Not `INSERT OR IGNORE`: that would also swallow NULLs where there must be none.
+        out.push_sql(" ON CONFLICT (");
+        rows.push_names(out.reborrow())?;
+        out.push_sql(") DO NOTHING");
+        Ok(())
+    }
 
     /// The largest `LIMIT` that is written as a literal.
     ///
@@ -42,6 +59,54 @@ pub trait Dialect: KeyBackend<QueryBuilder: Default> + Default + QueryMetadata<U
     /// prepared statements small when callers choose the limit.
     const LITERAL_LIMIT: i64;
 
+    /// Said before `BEGIN`, so that all queries of the transaction see one state of the database.
+    const BEFORE_SNAPSHOT: Option<&'static str>;
+
+    /// Said after `BEGIN`, for the same.
+    const IN_SNAPSHOT: Option<&'static str>;
+
     /// What stands for "no limit" before an `OFFSET`, where the database wants one.
     const NO_LIMIT: &'static str;
+}
+
+/// Rows to insert whose columns are together unique.
+#[doc(hidden)]
+#[allow(missing_debug_implementations)]
+pub struct NewRows<'b, DB: Backend> {
+    pub(crate) table: &'b Part<DB>,
+    pub(crate) columns: Vec<&'static str>,
+    pub(crate) rows: Vec<Vec<&'b Part<DB>>>,
+}
+
+impl<'b, DB: Backend> NewRows<'b, DB> {
+    /// `INSERT INTO table (columns)`
+    pub(crate) fn push_target(&self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("INSERT INTO ");
+        self.table.walk_ast(out.reborrow())?;
+        out.push_sql(" (");
+        self.push_names(out.reborrow())?;
+        out.push_sql(")");
+        Ok(())
+    }
+
+    /// The columns, separated.
+    pub(crate) fn push_names(&self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        for (at, column) in self.columns.iter().enumerate() {
+            out.push_sql(if at > 0 { ", " } else { "" });
+            out.push_identifier(column)?;
+        }
+        Ok(())
+    }
+}
+
+/// Values, separated.
+pub(crate) fn push_separated<'b, DB: Backend>(
+    values: impl Iterator<Item = &'b Part<DB>>,
+    mut out: AstPass<'_, 'b, DB>,
+) -> QueryResult<()> {
+    for (at, value) in values.enumerate() {
+        out.push_sql(if at > 0 { ", " } else { "" });
+        value.walk_ast(out.reborrow())?;
+    }
+    Ok(())
 }

@@ -35,8 +35,14 @@ where
     C: LoadConnection + 'static,
     C::Backend: Dialect,
 {
-    let query = job.query();
-    each_row(conn, query, |row| job.row(row))
+    let mut query = job.query();
+    loop {
+        each_row(conn, &query, |row| job.row(row))?;
+        match job.further(query) {
+            Some(further) => query = further,
+            None => return Ok(()),
+        }
+    }
 }
 
 /// Sends a query and hands out its rows; tells who watches the connection how many there were.

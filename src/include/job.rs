@@ -9,6 +9,11 @@ pub trait Job<F: Family>: Send {
     /// The query; asked for once.
     fn query(&mut self) -> Select<F::Backend>;
 
+    /// The query again, with further keys, where one statement cannot bind all of them.
+    fn further(&mut self, _query: Select<F::Backend>) -> Option<Select<F::Backend>> {
+        None
+    }
+
     /// Takes one of its rows.
     ///
     /// # Errors

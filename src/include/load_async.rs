@@ -106,30 +106,41 @@ where
     Conn: AsyncConnection + 'static,
     Conn::Backend: Dialect,
 {
-    let query = job.query();
-    each_row(conn, query, |row| job.row(row)).await
+    let mut query = job.query();
+    loop {
+        each_row(conn, &query, |row| job.row(row)).await?;
+        match job.further(query) {
+            Some(further) => query = further,
+            None => return Ok(()),
+        }
+    }
 }
 
 /// Sends a query and hands out its rows; tells who watches the connection how many there were.
-async fn each_row<Conn, Q>(
-    conn: &mut Conn,
+///
+/// Not an `async fn`: the query may be a reference to something that is not `Sync`, which no future could keep.
+fn each_row<'a, Conn, Q>(
+    conn: &'a mut Conn,
     query: Q,
-    mut take: impl for<'conn, 'query> FnMut(&Conn::Row<'conn, 'query>) -> QueryResult<()> + Send,
-) -> QueryResult<()>
+    mut take: impl for<'conn, 'query> FnMut(&Conn::Row<'conn, 'query>) -> QueryResult<()> + Send + 'a,
+) -> impl Future<Output = QueryResult<()>> + Send
 where
     Conn: AsyncConnection,
     Conn::Backend: QueryMetadata<Untyped>,
-    Q: Query<SqlType = Untyped> + QueryFragment<Conn::Backend> + QueryId + Send + 'static,
+    Q: Query<SqlType = Untyped> + QueryFragment<Conn::Backend> + QueryId + 'a,
 {
     let meter = row_meter(conn.instrumentation());
-    let mut count = 0;
-    let mut rows = pin!(conn.load(query).await?);
-    while let Some(row) = rows.try_next().await? {
-        take(&row)?;
-        count += 1;
+    let loading = conn.load(query);
+    async move {
+        let mut count = 0;
+        let mut rows = pin!(loading.await?);
+        while let Some(row) = rows.try_next().await? {
+            take(&row)?;
+            count += 1;
+        }
+        if let Some(meter) = meter {
+            meter.record(count);
+        }
+        Ok(())
     }
-    if let Some(meter) = meter {
-        meter.record(count);
-    }
-    Ok(())
 }

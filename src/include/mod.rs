@@ -57,6 +57,9 @@ pub use collect::{Collect, ColumnRows, ModelRows, Values};
 #[doc(hidden)]
 pub use columns::Columns;
 pub use dialect::Dialect;
+#[doc(hidden)]
+pub use dialect::NewRows;
+pub(crate) use dialect::push_separated;
 #[cfg(feature = "async")]
 #[doc(hidden)]
 pub use family::AsyncRows;

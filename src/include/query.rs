@@ -34,10 +34,11 @@ impl<Q, I> IncludeQuery<Q, I> {
         self.query
     }
 
-    /// Runs all queries of the load in one transaction, so that they see one state of the database. On a file it is
-    /// also faster than a transaction for each query.
+    /// Runs all queries of the load in one transaction, so that they see one state of the database: a read-only one of
+    /// the isolation level `REPEATABLE READ` on PostgreSQL and MySQL, a deferred one on SQLite. On a file it is also
+    /// faster than a transaction for each query.
     ///
-    /// Inside a transaction that is open already it adds nothing. With a query log the transaction's statements are
+    /// Inside a transaction that is open already it adds nothing: what is seen is that transaction's business. With a query log the transaction's statements are
     /// seen as well; [`QUERIES`](super::Projection::QUERIES) does not count them.
     ///
     /// ```standalone_crate

@@ -23,14 +23,16 @@ pub(crate) struct KeyCondition<DB: Dialect> {
 }
 
 impl<DB: Dialect> KeyCondition<DB> {
-    /// That the key `K` is one of these.
-    pub(crate) fn new<K: KeyColumns<DB>>(keys: &[Key]) -> Self {
+    /// That the key `K` is one of the keys from `from` on, as many of them as one statement can bind; and where the
+    /// others start.
+    pub(crate) fn new<K: KeyColumns<DB>>(keys: &[Key], from: usize) -> (Self, usize) {
         let (mut columns, mut kinds) = (Vec::with_capacity(1), Vec::with_capacity(1));
         K::each(&mut |column| {
             columns.push(column.sql);
             kinds.push(column.kind);
         });
-        Self { columns, keys: DB::key_list(keys, &kinds) }
+        let end = keys.len().min(from.saturating_add(DB::KEY_VALUES / kinds.len().max(1)));
+        (Self { columns, keys: DB::key_list(&keys[from..end], &kinds) }, end)
     }
 }
 

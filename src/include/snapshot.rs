@@ -1,5 +1,6 @@
 //! Several queries of one load that see one state of the database.
 
+use super::dialect::Dialect;
 use super::limited::FirstRowDsl;
 use super::load::LoadInto;
 #[cfg(feature = "async")]
@@ -27,14 +28,27 @@ impl<L: FirstRowDsl> FirstRowDsl for Snapshot<L> {
 }
 
 /// `BEGIN` unless a transaction is open; whether it was sent.
-fn begin<Conn: Connection>(conn: &mut Conn) -> QueryResult<bool> {
+fn begin<Conn>(conn: &mut Conn) -> QueryResult<bool>
+where
+    Conn: Connection,
+    Conn::Backend: Dialect,
+{
     if <Conn::TransactionManager as TransactionManager<Conn>>::transaction_manager_status_mut(conn)
         .transaction_depth()?
         .is_some()
     {
         return Ok(false);
     }
+    if let Some(sql) = Conn::Backend::BEFORE_SNAPSHOT {
+        conn.batch_execute(sql)?;
+    }
     Conn::TransactionManager::begin_transaction(conn)?;
+    if let Some(sql) = Conn::Backend::IN_SNAPSHOT
+        && let Err(error) = conn.batch_execute(sql)
+    {
+        let _ = Conn::TransactionManager::rollback_transaction(conn);
+        return Err(error);
+    }
     Ok(true)
 }
 
@@ -42,6 +56,7 @@ fn begin<Conn: Connection>(conn: &mut Conn) -> QueryResult<bool> {
 impl<L, Conn, U> LoadInto<Conn, U> for Snapshot<L>
 where
     Conn: Connection,
+    Conn::Backend: Dialect,
     L: LoadInto<Conn, U>,
 {
     fn load_into(self, conn: &mut Conn) -> QueryResult<Vec<U>> {
@@ -62,6 +77,7 @@ where
 impl<L, Conn, U> LoadIntoAsync<Conn, U> for Snapshot<L>
 where
     Conn: diesel_async::AsyncConnection,
+    Conn::Backend: Dialect,
     L: LoadIntoAsync<Conn, U> + Send,
     // Kept while the transaction ends.
     U: Send,
@@ -70,7 +86,16 @@ where
         use diesel_async::TransactionManager as _;
         let begun = Conn::TransactionManager::transaction_manager_status_mut(conn).transaction_depth()?.is_none();
         if begun {
+            if let Some(sql) = Conn::Backend::BEFORE_SNAPSHOT {
+                conn.batch_execute(sql).await?;
+            }
             Conn::TransactionManager::begin_transaction(conn).await?;
+            if let Some(sql) = Conn::Backend::IN_SNAPSHOT
+                && let Err(error) = conn.batch_execute(sql).await
+            {
+                let _ = Conn::TransactionManager::rollback_transaction(conn).await;
+                return Err(error);
+            }
         }
         let rows = self.0.load_into_async(conn).await;
         if begun && rows.is_ok() {

@@ -5,6 +5,7 @@
 use super::branch::{KeyReader, key_columns};
 use super::collect::{Collect, Values};
 use super::columns::Columns;
+use super::dialect::Dialect;
 use super::family::Family;
 use super::index::KeyIndex;
 use super::job::{Job, Jobs};
@@ -44,7 +45,11 @@ pub struct TreeRows<F: Family, C, P> {
     root_keys: KeyIndex,
     own_key: KeyReader<F>,
     parent_key: KeyReader<F>,
-    condition: fn(&[Key]) -> KeyCondition<F::Backend>,
+    condition: fn(&[Key], usize) -> (KeyCondition<F::Backend>, usize),
+    /// How many keys of roots were sent.
+    sent: usize,
+    /// The keys of the descendants that came, where a further statement may find them again.
+    seen: FxHashSet<Key>,
     query: Option<Select<F::Backend>>,
     depth: Option<u32>,
     attach: fn(&mut P, Vec<P>),
@@ -107,6 +112,8 @@ impl<F: Family, C: Collect<F, Item = P>, P: 'static> TreeRows<F, C, P> {
             own_key: KeyReader::new::<R::OwnerKey>(columns),
             parent_key: KeyReader::comparing::<R::ChildKey>(columns),
             condition: KeyCondition::new::<R::ChildKey>,
+            sent: 0,
+            seen: FxHashSet::default(),
             query: Some(query),
             depth,
             attach,
@@ -158,15 +165,36 @@ impl<F: Family, C: Collect<F, Item = P>, P: Clone + 'static> Collect<F> for Tree
 impl<F: Family, C: Collect<F, Item = P>, P: Clone + 'static> Job<F> for TreeRows<F, C, P> {
     fn query(&mut self) -> Select<F::Backend> {
         let mut query = self.query.take().expect("a job is asked for its query once");
-        query.keys = Some((self.condition)(self.root_keys.keys()));
+        let (condition, sent) = (self.condition)(self.root_keys.keys(), 0);
+        query.keys = Some(condition);
+        self.sent = sent;
         query
+    }
+
+    fn further(&mut self, mut query: Select<F::Backend>) -> Option<Select<F::Backend>> {
+        let keys = self.root_keys.keys();
+        if self.sent == keys.len() {
+            return None;
+        }
+        let (condition, sent) = (self.condition)(keys, self.sent);
+        query.keys = Some(condition);
+        self.sent = sent;
+        Some(query)
     }
 
     fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
         // A descendant has a parent: that is how it was found.
         let Some(parent) = self.parent_key.read(row)? else { return Ok(()) };
         let key = self.own_key.read(row)?;
-        self.keys.push(self.own_key.read_canonical(row)?.or(key));
+        let key = self.own_key.read_canonical(row)?.or(key);
+        // A descendant of two roots that two statements name is found by both.
+        if self.root_keys.keys().len() > F::Backend::KEY_VALUES
+            && let Some(key) = &key
+            && !self.seen.insert(key.clone())
+        {
+            return Ok(());
+        }
+        self.keys.push(key);
         self.parents.push(parent);
         self.rows.row(row)
     }

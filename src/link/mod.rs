@@ -46,7 +46,8 @@ impl<R: Linked, K: Clone> Links<R, K> {
     /// Links these rows, given by key. A link that is there already is no error and stays as it is, with its further
     /// columns; further columns of new links get their defaults.
     ///
-    /// SQL: `INSERT INTO link (owner, target) VALUES (?, ?), … ON CONFLICT (owner, target) DO NOTHING`. Executing it
+    /// SQL: `INSERT INTO link (owner, target) VALUES (?, ?), … ON CONFLICT (owner, target) DO NOTHING`, on MySQL
+    /// `INSERT INTO link (owner, target) SELECT ?, ? … WHERE NOT EXISTS (…) … ON DUPLICATE KEY UPDATE …`. Executing it
     /// returns the number of new links.
     pub fn add<T: LinkKey<R::LinkTargetKey>>(&self, targets: impl IntoIterator<Item = T>) -> Change<R, K, T::Values> {
         self.change(Action::Add, targets)

@@ -1,6 +1,6 @@
 //! The statements that change links.
 
-use crate::include::{Dialect, Part};
+use crate::include::{Dialect, NewRows, Part, push_separated};
 use diesel::QueryResult;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 
@@ -26,25 +26,10 @@ pub(super) enum Kind {
 }
 
 impl<DB: Dialect> LinkStatement<DB> {
-    fn push_insert<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        out.push_sql("INSERT INTO ");
-        self.table.walk_ast(out.reborrow())?;
-        out.push_sql(" (");
-        let columns: Vec<_> = self.owner_columns.iter().chain(self.target_columns).copied().collect();
-        for (at, column) in columns.iter().enumerate() {
-            out.push_sql(if at > 0 { ", " } else { "" });
-            out.push_identifier(column)?;
-        }
-        out.push_sql(") VALUES ");
-        for (at, target) in self.targets.iter().enumerate() {
-            out.push_sql(if at > 0 { ", (" } else { "(" });
-            for (at, value) in self.owner.iter().chain(target).enumerate() {
-                out.push_sql(if at > 0 { ", " } else { "" });
-                value.walk_ast(out.reborrow())?;
-            }
-            out.push_sql(")");
-        }
-        DB::push_unless_exists(&columns, out)
+    fn push_insert<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        let columns = self.owner_columns.iter().chain(self.target_columns).copied().collect();
+        let rows = self.targets.iter().map(|target| self.owner.iter().chain(target).collect()).collect();
+        DB::push_insert_new(&NewRows { table: &self.table, columns, rows }, out)
     }
 
     fn push_delete<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
@@ -60,10 +45,7 @@ impl<DB: Dialect> LinkStatement<DB> {
             [column] => {
                 out.push_identifier(column)?;
                 out.push_sql(" IN (");
-                for (at, value) in self.targets.iter().flatten().enumerate() {
-                    out.push_sql(if at > 0 { ", " } else { "" });
-                    value.walk_ast(out.reborrow())?;
-                }
+                push_separated(self.targets.iter().flatten(), out.reborrow())?;
                 out.push_sql(")");
             }
             columns => {

@@ -172,7 +172,9 @@ fn values_of_diesel() {
     assert_eq!(ids(&models), [1, 2, 3, 5]);
     let authors: Vec<Option<i32>> =
         piece.comments().select(comments::author_id).distinct().order(comments::author_id).load(conn).unwrap();
-    assert_eq!(authors, [None, Some(2), Some(3)]);
+    // Where NULL stands in an order is each database's choice.
+    assert_eq!(authors.iter().flatten().collect::<Vec<_>>(), [&2, &3]);
+    assert_eq!(authors.len(), 3);
     let page: Vec<i32> =
         piece.comments().order(comments::id).limit(2).offset(1).select(comments::id).load(conn).unwrap();
     assert_eq!(page, [2, 3]);
@@ -258,7 +260,7 @@ fn joined_to_other_tables() {
         .authored_articles()
         .filter(articles::published.eq(true))
         .join_left(editor)
-        .order((editor.field(users::name).desc(), articles::id))
+        .order((editor.field(users::name).is_null(), articles::id))
         .include(articles::rel::tags)
         .limit(1)
         .load(conn)

@@ -3,7 +3,7 @@
 use crate::blog::models::*;
 use crate::blog::schema::*;
 use crate::database::{AsyncConn, Conn, Db, Shared, connect, into_async};
-use diesel::connection::SimpleConnection;
+use diesel::connection::{Instrumentation, InstrumentationEvent, SimpleConnection};
 use diesel::prelude::*;
 use diesel::r2d2::{ConnectionManager, Pool, PooledConnection};
 use kinfolk::instrument::QueryCount;
@@ -95,21 +95,59 @@ fn pooled() {
     }
 }
 
+/// Deletes all comments when the connection that it watches is asked for them.
+struct Interruption(Conn);
+
+impl Instrumentation for Interruption {
+    fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
+        let InstrumentationEvent::StartQuery { query, .. } = event else { return };
+        let sql = query.to_string();
+        if sql.starts_with("SELECT") && sql.contains("comments") {
+            self.0.batch_execute("DELETE FROM comments").unwrap();
+        }
+    }
+}
+
 #[test]
 fn one_snapshot_while_another_connection_writes() {
     let blog = Shared::new();
     let mut reader = Conn::establish(blog.url()).unwrap();
-    let mut writer = Conn::establish(blog.url()).unwrap();
     let before = Page::query().order(articles::id).load(&mut reader).unwrap();
-    let pages = reader.transaction(|conn| {
-        let first = Page::query().order(articles::id).in_snapshot().load(conn)?;
-        writer.batch_execute("DELETE FROM comments")?;
-        assert_eq!(first, Page::query().order(articles::id).in_snapshot().load(conn)?);
-        Ok::<_, diesel::result::Error>(first)
-    });
-    assert_eq!(pages.unwrap(), before);
-    let after = Page::query().in_snapshot().load(&mut reader).unwrap();
+    assert!(before.iter().any(|page| !page.comments.is_empty()));
+
+    let mut interrupted = Conn::establish(blog.url()).unwrap();
+    interrupted.set_instrumentation(Interruption(Conn::establish(blog.url()).unwrap()));
+    let during = Page::query().order(articles::id).in_snapshot().load(&mut interrupted).unwrap();
+    assert_eq!(during, before);
+    let after = Page::query().order(articles::id).load(&mut reader).unwrap();
     assert!(after.iter().all(|page| page.comments.is_empty()));
+    // The next transaction is as any other.
+    interrupted.set_instrumentation(|_: InstrumentationEvent<'_>| ());
+    diesel::delete(tags::table.filter(tags::id.eq(3))).execute(&mut interrupted).unwrap();
+}
+
+#[test]
+fn without_a_snapshot_queries_see_what_was_written_between_them() {
+    let blog = Shared::new();
+    let mut interrupted = Conn::establish(blog.url()).unwrap();
+    interrupted.set_instrumentation(Interruption(Conn::establish(blog.url()).unwrap()));
+    let pages = Page::query().order(articles::id).load(&mut interrupted).unwrap();
+    assert!(pages.iter().all(|page| page.comments.is_empty()));
+}
+
+#[test]
+fn a_snapshot_inside_a_transaction() {
+    let blog = Shared::new();
+    let mut conn = Conn::establish(blog.url()).unwrap();
+    conn.transaction(|conn| {
+        diesel::delete(comments::table).execute(conn)?;
+        let pages = Page::query().in_snapshot().load(conn)?;
+        assert!(pages.iter().all(|page| page.comments.is_empty()));
+        Err::<(), _>(diesel::result::Error::RollbackTransaction)
+    })
+    .unwrap_err();
+    let pages = Page::query().in_snapshot().load(&mut conn).unwrap();
+    assert!(pages.iter().any(|page| !page.comments.is_empty()));
 }
 
 #[cfg(feature = "async")]

@@ -11,12 +11,20 @@ pub type Db = diesel::mysql::Mysql;
 #[cfg(feature = "async")]
 pub type AsyncConn = diesel_async::AsyncMysqlConnection;
 
+/// A character that is hard to send.
+macro_rules! nul {
+    () => {
+        "\0"
+    };
+}
+pub(crate) use nul;
+
 /// The SQL type of text that is compared without case.
 pub type TextWithoutCaseType = diesel::sql_types::Text;
 
 /// The types of the columns of `keys::schema` that databases call by different names.
 pub const BYTES: &str = "VARBINARY(255)";
-pub const TEXT_KEY: &str = "VARCHAR(255) COLLATE utf8mb4_bin";
+pub const TEXT_KEY: &str = "VARCHAR(300) COLLATE utf8mb4_nopad_bin";
 pub const TEXT_WITHOUT_CASE: &str = "VARCHAR(255) COLLATE utf8mb4_general_ci";
 pub const TIMESTAMP: &str = "TIMESTAMP(6)";
 
@@ -27,6 +35,9 @@ thread_local! {
     static DATABASES: RefCell<Vec<TestDatabase>> = const { RefCell::new(Vec::new()) };
     static REUSED: RefCell<Option<TestDatabase>> = const { RefCell::new(None) };
 }
+
+/// How many characters a text that is a key can have.
+pub const LONGEST_KEY: usize = 300;
 
 /// A database without tables.
 pub fn bare() -> Conn {
@@ -106,8 +117,10 @@ pub fn defer_foreign_keys(conn: &mut Conn) -> QueryResult<()> {
 
 /// SQL that inserts a row for each `i` from `from` to `to`.
 pub fn numbers(from: i32, to: i32, insert: &str, values: &str) -> String {
+    // `/` is no division of integers.
+    let values = values.replace(" / ", " DIV ");
     format!(
-        "SET max_recursive_iterations = 1000000; {insert}
+        "SET max_recursive_iterations = 1000000, sql_mode = CONCAT(@@sql_mode, ',PIPES_AS_CONCAT'); {insert}
          WITH RECURSIVE n (i) AS (SELECT {from} UNION ALL SELECT i + 1 FROM n WHERE i < {to}) SELECT {values} FROM n;"
     )
 }
@@ -144,3 +157,11 @@ pub fn drop_table(conn: &mut Conn, name: &str) {
     without_foreign_keys(conn);
     conn.batch_execute(&format!("DROP TABLE {name}")).unwrap();
 }
+
+/// How many statements so many keys of so many columns are sent in.
+pub fn statements(keys: usize, columns: usize) -> usize {
+    keys.div_ceil(32_768 / columns)
+}
+
+/// What a snapshot sends besides the queries, in order.
+pub const SNAPSHOT: &[&str] = &["SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", "BEGIN", "COMMIT"];

@@ -11,6 +11,14 @@ pub type Db = diesel::pg::Pg;
 #[cfg(feature = "async")]
 pub type AsyncConn = diesel_async::AsyncPgConnection;
 
+/// A character that is hard to send; PostgreSQL stores no NUL.
+macro_rules! nul {
+    () => {
+        "\u{1}"
+    };
+}
+pub(crate) use nul;
+
 /// The SQL type of text that is compared without case.
 pub type TextWithoutCaseType = diesel::sql_types::Citext;
 
@@ -27,6 +35,9 @@ thread_local! {
     static DATABASES: RefCell<Vec<TestDatabase>> = const { RefCell::new(Vec::new()) };
     static REUSED: RefCell<Option<TestDatabase>> = const { RefCell::new(None) };
 }
+
+/// How many characters a text that is a key can have.
+pub const LONGEST_KEY: usize = 2_000;
 
 /// A database without tables.
 pub fn bare() -> Conn {
@@ -139,3 +150,11 @@ pub fn no_such_table(name: &str) -> String {
 pub fn drop_table(conn: &mut Conn, name: &str) {
     conn.batch_execute(&format!("DROP TABLE {name} CASCADE")).unwrap();
 }
+
+/// How many statements so many keys of so many columns are sent in.
+pub fn statements(_keys: usize, _columns: usize) -> usize {
+    1
+}
+
+/// What a snapshot sends besides the queries, in order.
+pub const SNAPSHOT: &[&str] = &["BEGIN", "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", "COMMIT"];

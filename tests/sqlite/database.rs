@@ -12,6 +12,14 @@ pub type Db = diesel::sqlite::Sqlite;
 #[cfg(feature = "async")]
 pub type AsyncConn = diesel_async::sync_connection_wrapper::SyncConnectionWrapper<SqliteConnection>;
 
+/// A character that is hard to send.
+macro_rules! nul {
+    () => {
+        "\0"
+    };
+}
+pub(crate) use nul;
+
 /// The SQL type of text that is compared without case.
 pub type TextWithoutCaseType = diesel::sql_types::Text;
 
@@ -20,6 +28,9 @@ pub const BYTES: &str = "BLOB";
 pub const TEXT_KEY: &str = "TEXT";
 pub const TEXT_WITHOUT_CASE: &str = "TEXT COLLATE NOCASE";
 pub const TIMESTAMP: &str = "TIMESTAMP";
+
+/// How many characters a text that is a key can have.
+pub const LONGEST_KEY: usize = 200_000;
 
 /// A database without tables.
 pub fn bare() -> Conn {
@@ -86,3 +97,11 @@ pub fn drop_table(conn: &mut Conn, name: &str) {
     without_foreign_keys(conn);
     conn.batch_execute(&format!("DROP TABLE {name}")).unwrap();
 }
+
+/// How many statements so many keys of so many columns are sent in.
+pub fn statements(_keys: usize, _columns: usize) -> usize {
+    1
+}
+
+/// What a snapshot sends besides the queries, in order.
+pub const SNAPSHOT: &[&str] = &["BEGIN", "COMMIT"];

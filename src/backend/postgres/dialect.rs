@@ -19,18 +19,11 @@ impl Dialect for Pg {
         keys.push(columns, out)
     }
 
-    fn push_unless_exists(columns: &[&str], mut out: AstPass<'_, '_, Self>) -> QueryResult<()> {
-        out.push_sql(" ON CONFLICT (");
-        for (at, column) in columns.iter().enumerate() {
-            out.push_sql(if at > 0 { ", " } else { "" });
-            out.push_identifier(column)?;
-        }
-        out.push_sql(") DO NOTHING");
-        Ok(())
-    }
-
     /// A prepared statement with a bound limit is as good, and one text does for all limits.
     const LITERAL_LIMIT: i64 = -1;
+
+    const BEFORE_SNAPSHOT: Option<&'static str> = None;
+    const IN_SNAPSHOT: Option<&'static str> = Some("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
 
     const NO_LIMIT: &'static str = "";
 }

@@ -18,19 +18,12 @@ impl Dialect for Sqlite {
         keys.push(columns, out)
     }
 
-    fn push_unless_exists(columns: &[&str], mut out: AstPass<'_, '_, Self>) -> QueryResult<()> {
-        // Not `INSERT OR IGNORE`: that would also swallow NULLs where there must be none.
-        out.push_sql(" ON CONFLICT (");
-        for (at, column) in columns.iter().enumerate() {
-            out.push_sql(if at > 0 { ", " } else { "" });
-            out.push_identifier(column)?;
-        }
-        out.push_sql(") DO NOTHING");
-        Ok(())
-    }
-
     /// A page is small; larger limits are bound and cost a preparation.
     const LITERAL_LIMIT: i64 = 1000;
+
+    /// A transaction sees one state from its first query on.
+    const BEFORE_SNAPSHOT: Option<&'static str> = None;
+    const IN_SNAPSHOT: Option<&'static str> = None;
 
     const NO_LIMIT: &'static str = " LIMIT -1";
 }

@@ -3,7 +3,7 @@
 use super::models::*;
 use super::newtypes::DeviceId;
 use super::schema::*;
-use crate::database::Conn;
+use crate::database::{Conn, nul};
 use chrono::NaiveDate;
 use diesel::insert_into;
 use diesel::prelude::*;
@@ -14,7 +14,7 @@ fn connect_with_rows() -> Conn {
     let mut conn = connect();
     let device = |id: u128| DeviceId(Uuid::from_u128(id));
     let day = |day| NaiveDate::from_ymd_opt(2024, 1, day).unwrap();
-    let slots = ["", "a", "a\0", "7", "'"];
+    let slots = ["", "a", concat!("a", nul!()), "7", "'"];
     let mut corrections = Vec::new();
     for value in 0..20 {
         let (device_id, day) = (device((value % 2) as u128), day(1 + value as u32 % 4));

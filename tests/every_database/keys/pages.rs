@@ -2,13 +2,13 @@
 
 use super::models::Page;
 use super::schema::*;
-use crate::database::Conn;
+use crate::database::{Conn, nul};
 use diesel::insert_into;
 use diesel::prelude::*;
 use kinfolk::prelude::*;
 
 /// A root, two pages below it, and one below each of these; each page links to the two that follow it.
-const SLUGS: [&str; 5] = ["", "a'\\", "b\0", "\0\0", "ж"];
+const SLUGS: [&str; 5] = ["", "a'\\", concat!("b", nul!()), concat!(nul!(), nul!()), "ж"];
 
 fn connect_with_rows() -> Conn {
     let mut conn = connect();

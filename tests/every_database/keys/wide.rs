@@ -1,7 +1,8 @@
 //! Models that select something else than one field for each column of the table.
 
 use super::schema::*;
-use crate::database::{Conn, Db};
+use crate::database::{Conn, Db, numbers};
+use diesel::connection::SimpleConnection;
 use diesel::deserialize::Queryable;
 use diesel::prelude::*;
 use kinfolk::prelude::*;
@@ -84,10 +85,10 @@ struct Sum {
 
 fn connect_with_rows() -> Conn {
     let mut conn = connect();
-    let rows = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9)
-        INSERT INTO wides SELECT i, i * 10, 'row ' || i, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, (10 - i) * 10,
-            nullif(i / 2, 0) FROM n";
-    diesel::sql_query(rows).execute(&mut conn).unwrap();
+    let columns = (1..=20).map(|number| format!("c{number:02}")).collect::<Vec<_>>().join(", ");
+    let values = "i, i * 10, 'row ' || i, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, (10 - i) * 10, \
+                  NULLIF(i / 2, 0)";
+    conn.batch_execute(&numbers(1, 9, &format!("INSERT INTO wides ({columns})"), values)).unwrap();
     conn
 }
 

@@ -1,7 +1,7 @@
 //! Random blogs, and random questions about them.
 
 use crate::blog::schema::*;
-use crate::database::{Conn, defer_foreign_keys, reused};
+use crate::database::{Conn, defer_foreign_keys, nul, reused};
 use diesel::prelude::*;
 use proptest::collection::{btree_set, vec};
 use proptest::option;
@@ -50,14 +50,14 @@ pub(super) fn ask() -> impl Strategy<Value = Ask> {
 /// A code that is hard to quote, to compare or to send.
 fn code() -> impl Strategy<Value = String> {
     prop_oneof![
-        vec(any::<char>(), 0..6).prop_map(String::from_iter),
+        vec(any::<char>(), 0..6).prop_map(|text| String::from_iter(text).replace('\0', nul!())),
         Just(String::new()),
         Just("7".to_owned()),
         Just("07".to_owned()),
         Just("7.0".to_owned()),
         Just("null".to_owned()),
         Just("O'Neil said \"\\ hi\"".to_owned()),
-        Just("a\0b".to_owned()),
+        Just(concat!("a", nul!(), "b").to_owned()),
         Just("a".to_owned()),
         Just("Ёж 🦔 e\u{301}".to_owned()),
     ]

@@ -233,9 +233,48 @@ pub use kinfolk_derive::Projection;
 /// target)`. Several columns are separated by commas; in a `through` they stand in parentheses: `through links ((a, b), c)`.
 /// Whether a belongs_to leads to one row, or to one or none, follows from its columns: NOT NULL or not.
 ///
+/// A table outside the default schema has it in front, as in `table!`: `audit.log { … }`. Where its name there is another
+/// than in Rust, that is said again: `#[sql_name = "Log"] audit.log { … }`. Relations name tables without their schema.
+///
 /// It also makes `RELATIONS`, all relations [as data](relation::RelationInfo), and what lets any two tables of the schema
 /// stand in one query.
 pub use kinfolk_derive::relations;
+
+/// Makes a Rust enum the value of an enum type of the database, variant by label.
+///
+/// `kinfolk schema generate` writes such enums where `kinfolk.toml` asks for them
+/// ([`enums`](codegen::Config)). By hand, it stands beside Diesel's two derives for values, whose `sql_type` it uses. That
+/// may be any type that the database writes as text, also `Text` itself:
+///
+/// ```
+/// use diesel::{deserialize::FromSqlRow, expression::AsExpression, prelude::*, sql_types::Text};
+/// use kinfolk::SqlEnum;
+///
+/// #[derive(Debug, Clone, Copy, PartialEq, Eq, AsExpression, FromSqlRow, SqlEnum)]
+/// #[diesel(sql_type = Text)]
+/// enum Mood {
+///     Happy,
+///     VerySad, // `very_sad`, in snake case
+///     #[kinfolk(label = "so-so")]
+///     Middling,
+/// }
+///
+/// assert_eq!(Mood::LABELS, ["happy", "very_sad", "so-so"]);
+/// let conn = &mut SqliteConnection::establish(":memory:")?;
+/// let read = |text: &str| diesel::select(text.into_sql::<Text>());
+/// assert_eq!(read("so-so").first::<Mood>(conn)?, Mood::Middling);
+/// assert_eq!(diesel::select(Mood::VerySad.into_sql::<Text>()).first::<String>(conn)?, "very_sad");
+///
+/// let error = read("angry").first::<Mood>(conn).unwrap_err();
+/// assert!(error.to_string().contains("`angry` is no label of the enum `Mood`"), "{error}");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors of a load
+///
+/// A label that the enum lacks is a `DeserializationError` that names it.
+pub use kinfolk_derive::SqlEnum;
+pub use types::SqlEnum;
 
 #[cfg(doctest)]
 #[doc = include_str!(concat!(env!("OUT_DIR"), "/README.md"))]

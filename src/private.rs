@@ -8,11 +8,12 @@ pub use crate::include::{
 pub use crate::relation::numbered::{B0, B1, Differs, End, Numbered};
 pub use crate::relation::{
     BelongsToKind, Direct, FieldOf, HasColumn, HasKey, HasMany, HasOne, Linked, ManyToMany, Model, NoInteger, NotSelf,
-    Relation, RelationInfo, RelationKind, Through, ThroughInfo,
+    Relation, RelationInfo, RelationKind, Through, ThroughInfo, Unqualified,
 };
+pub use crate::types::sql_enum::{SqlEnum, label_from_sql};
 pub use diesel;
 pub use diesel::internal::alias_macro::AliasAliasAppearsInFromClauseSameTable;
-pub use diesel::internal::table_macro::{Inner, Join, StaticQueryFragment};
+pub use diesel::internal::table_macro::{Inner, Join};
 pub use diesel::query_source::{AliasSource, Never, Once, TableNotEqual};
 pub use kinfolk_derive::__projection;
 

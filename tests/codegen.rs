@@ -158,7 +158,8 @@ fn the_documented_configuration_is_understood() -> Result<()> {
         .collect::<String>();
     let config = Config::parse(&sample, Path::new("kinfolk.toml"))?;
     assert_eq!(config.tables.len(), 2);
-    assert_eq!(config.types.len(), 1);
+    assert_eq!(config.types.len(), 2);
+    assert_eq!(config.enums.len(), 1);
     assert_eq!(config.relations.len(), 3);
     Ok(())
 }

@@ -37,8 +37,8 @@ compile! {
     names_normalized names_unicode no_primary_key no_primary_key_given nullability
     nullable_primary_key_referenced relation_name_is_a_keyword relations_named
     same_column_two_targets self_reference several_foreign_keys several_has_one strict
-    system_tables type_override types_dates types_floats_and_decimals types_integers
-    types_text_and_blobs views virtual_table_given virtual_tables without_rowid
+    system_tables type_override type_unknown types_dates types_floats_and_decimals types_integers
+    types_text_and_blobs view_of_expressions views virtual_table_given virtual_tables without_rowid
 }
 
 #[test]

@@ -156,7 +156,7 @@ impl KinfolkField {
     }
 }
 
-fn each_diesel(
+pub(crate) fn each_diesel(
     attributes: &[Attribute],
     mut visit: impl FnMut(ParseNestedMeta<'_>) -> syn::Result<()>,
 ) -> syn::Result<()> {
@@ -167,7 +167,7 @@ fn each_diesel(
 }
 
 /// Steps over a word that is Diesel's business: `word`, `word = value` or `word(…)`.
-fn skip(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
+pub(crate) fn skip(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
     if meta.input.peek(Token![=]) {
         // A value may be an expression or a type; both end at the comma.
         meta.value()?;

@@ -6,6 +6,7 @@ mod attributes;
 mod model;
 mod projection;
 mod relations;
+mod sql_enum;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
@@ -28,6 +29,12 @@ pub fn derive_model(input: TokenStream) -> TokenStream {
 pub fn __projection(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as projection::Input);
     projection::expand(&input).unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
+#[proc_macro_derive(SqlEnum, attributes(diesel, kinfolk))]
+pub fn derive_sql_enum(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    sql_enum::expand(&input).unwrap_or_else(|error| error.to_compile_error()).into()
 }
 
 #[proc_macro_derive(Projection, attributes(diesel, kinfolk))]

@@ -18,8 +18,6 @@ pub(super) enum Kind {
     Config(Problems),
     #[error("{0}")]
     Names(Problems),
-    #[error("{0}")]
-    Types(Problems),
 }
 
 impl Error {
@@ -31,11 +29,6 @@ impl Error {
     /// Whether two things would get one name and `kinfolk.toml` has to tell them apart.
     pub fn is_name_collision(&self) -> bool {
         matches!(self.0, Kind::Names(_))
-    }
-
-    /// Whether a column has a type that no Diesel type stands for.
-    pub fn is_unknown_type(&self) -> bool {
-        matches!(self.0, Kind::Types(_))
     }
 }
 

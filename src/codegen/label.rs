@@ -1,9 +1,10 @@
 //! How columns and foreign keys are written in documentation, messages and `kinfolk.toml`.
 
-use crate::catalog::ForeignKey;
+use crate::catalog::{ForeignKey, QualifiedName};
+use std::fmt::Display;
 
 /// `articles.author_id`, or `notes.(article_id, number)` for several columns.
-pub(super) fn columns<S: AsRef<str>>(table: &str, columns: &[S]) -> String {
+pub(super) fn columns<S: AsRef<str>>(table: impl Display, columns: &[S]) -> String {
     let columns = columns.iter().map(AsRef::as_ref).collect::<Vec<_>>();
     match columns.as_slice() {
         [column] => format!("{table}.{column}"),
@@ -12,9 +13,11 @@ pub(super) fn columns<S: AsRef<str>>(table: &str, columns: &[S]) -> String {
 }
 
 /// `articles.author_id -> users.id`
-pub(super) fn foreign_key(table: &str, key: &ForeignKey) -> String {
-    let target =
-        if key.target_columns.is_empty() { key.target.clone() } else { columns(&key.target, &key.target_columns) };
+pub(super) fn foreign_key(table: QualifiedName<'_>, key: &ForeignKey) -> String {
+    let target = match key.target_columns.as_slice() {
+        [] => key.target().to_string(),
+        known => columns(key.target(), known),
+    };
     format!("{} -> {target}", columns(table, &key.columns))
 }
 

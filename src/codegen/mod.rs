@@ -19,6 +19,8 @@
 //!   `(tenant_id, author_id) -> (tenant_id, id)` is `author`. If none is left, after its target in the singular.
 //! - Two relations of one name are an error that says what to write in [`kinfolk.toml`](Config).
 //!
+//! A column whose type nothing in Diesel stands for is left out, with a comment in its place and a [`Notice`].
+//!
 //! A foreign key that can't be followed (its target is missing, a view, or has no key over these columns, or the types
 //! differ) makes no relation and a [`Notice`].
 
@@ -31,7 +33,7 @@ mod print;
 mod relations;
 mod tree;
 
-pub use config::{Config, Located, Named, RelationConfig, SchemaConfig, TableConfig};
+pub use config::{Config, EnumConfig, Located, Named, RelationConfig, SchemaConfig, TableConfig};
 pub use error::Error;
 pub use relations::{Relation, RelationKind, Through};
 
@@ -93,8 +95,7 @@ impl fmt::Display for Notice {
 /// ```
 ///
 /// # Errors
-/// When names collide, a column has a type that no Diesel type stands for, or the configuration speaks of something that
-/// is not in the catalog.
+/// When names collide, or the configuration speaks of something that is not in the catalog.
 pub fn generate(catalog: &Catalog, config: &Config, header: &Header) -> Result<Generated, Error> {
     let mut model = Model::new(catalog, config)?;
     let relations = relations::of(&mut model)?;

@@ -12,10 +12,128 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// Names that stand in the module of a table beside its columns, and types that Diesel names there.
-const BESIDE_COLUMNS: &[&str] = &["all_columns", "bool", "columns", "diesel", "dsl", "rel", "star", "str", "table"];
+const BESIDE_COLUMNS: &[&str] =
+    &["all_columns", "bool", "columns", "diesel", "dsl", "rel", "sql_types", "star", "str", "table"];
 
 /// Names that stand beside the modules of tables, and crates that generated code names.
-const BESIDE_TABLES: &[&str] = &["alloc", "bool", "core", "diesel", "kinfolk", "std", "str", "tables"];
+const BESIDE_TABLES: &[&str] =
+    &["alloc", "bool", "core", "diesel", "enums", "kinfolk", "sql_types", "std", "str", "tables"];
+
+/// Types that Diesel or Rust has under these names: where Diesel's macros or derives mean them, they must not find ours.
+const OTHER_TYPES: &[&str] = &[
+    "Array",
+    "AsExpression",
+    "BigInt",
+    "BigSerial",
+    "Bigint",
+    "Binary",
+    "Bit",
+    "Blob",
+    "Bool",
+    "Box",
+    "Bpchar",
+    "Bytea",
+    "CChar",
+    "Char",
+    "Cidr",
+    "Citext",
+    "Clone",
+    "Copy",
+    "Date",
+    "Datemultirange",
+    "Daterange",
+    "Datetime",
+    "Debug",
+    "Decimal",
+    "Default",
+    "Double",
+    "Eq",
+    "Err",
+    "Float",
+    "Float4",
+    "Float8",
+    "Foldable",
+    "From",
+    "FromSql",
+    "FromSqlRow",
+    "HasSqlType",
+    "Hash",
+    "Inet",
+    "Int2",
+    "Int4",
+    "Int4multirange",
+    "Int4range",
+    "Int8",
+    "Int8multirange",
+    "Int8range",
+    "Integer",
+    "Interval",
+    "Into",
+    "Json",
+    "Jsonb",
+    "Longblob",
+    "Longtext",
+    "MacAddr",
+    "MacAddr8",
+    "Macaddr",
+    "Macaddr8",
+    "Mediumblob",
+    "Mediumtext",
+    "Money",
+    "Multirange",
+    "None",
+    "NotNull",
+    "Nullable",
+    "Numeric",
+    "Nummultirange",
+    "Numrange",
+    "Oid",
+    "Ok",
+    "Option",
+    "Output",
+    "PartialEq",
+    "PgLsn",
+    "QueryId",
+    "Queryable",
+    "Range",
+    "Record",
+    "Result",
+    "Send",
+    "Serial",
+    "SingleValue",
+    "SmallInt",
+    "SmallSerial",
+    "Smallint",
+    "Some",
+    "SqlEnum",
+    "SqlOrd",
+    "SqlType",
+    "String",
+    "Sync",
+    "Text",
+    "Time",
+    "Timestamp",
+    "Timestamptz",
+    "TimestamptzSqlite",
+    "TinyInt",
+    "Tinyblob",
+    "Tinyint",
+    "Tinytext",
+    "ToOwned",
+    "ToSql",
+    "ToString",
+    "Tsmultirange",
+    "Tsrange",
+    "Tstzmultirange",
+    "Tstzrange",
+    "Unsigned",
+    "Untyped",
+    "Uuid",
+    "VarChar",
+    "Varbinary",
+    "Varchar",
+    "Vec",
+];
 
 /// The name of a table's module.
 pub(super) fn table(sql: &str) -> String {
@@ -25,6 +143,26 @@ pub(super) fn table(sql: &str) -> String {
 /// The name of a column in a table's module, which can't be the name of the table either.
 pub(super) fn column(sql: &str, table: &str) -> String {
     set_apart(identifier(sql), |name| name == table || BESIDE_COLUMNS.contains(&name))
+}
+
+/// The name of a type of the database's own.
+pub(super) fn sql_type(sql: &str) -> String {
+    set_apart(camel_case(&identifier(sql)), is_taken_type)
+}
+
+/// The name of an enum's variant.
+pub(super) fn variant(label: &str) -> String {
+    set_apart(camel_case(&identifier(label)), |name| !is_identifier(name))
+}
+
+/// Whether the name of a type means another type already.
+pub(super) fn is_taken_type(name: &str) -> bool {
+    OTHER_TYPES.contains(&name) || !is_identifier(name)
+}
+
+/// Whether it can stand in `table!` for itself.
+pub(super) fn is_plain_identifier(name: &str) -> bool {
+    is_identifier(name) && unicode_normalization::is_nfc(name)
 }
 
 /// A name that was put together from such names.
@@ -97,6 +235,26 @@ fn snake_case(name: &str) -> Cow<'_, str> {
     snake.into()
 }
 
+/// `very_sad` -> `VerySad`, `v1_0` -> `V1_0`.
+fn camel_case(snake: &str) -> String {
+    let mut camel = String::new();
+    for word in snake.split('_').filter(|word| !word.is_empty()) {
+        let mut chars = word.chars();
+        let Some(first) = chars.next() else {
+            continue;
+        };
+        // Two numbers stay two.
+        if first.is_numeric() && camel.ends_with(char::is_numeric)
+            || camel.is_empty() && !unicode_ident::is_xid_start(first)
+        {
+            camel.push('_');
+        }
+        camel.extend(first.to_uppercase());
+        camel.extend(chars);
+    }
+    camel
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,10 +294,31 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_name_becomes_an_identifier(sql in proptest::prelude::any::<String>()) {
-            for name in [table(&sql), column(&sql, "users"), relation(identifier(&sql))] {
+            for name in [table(&sql), column(&sql, "users"), relation(identifier(&sql)), sql_type(&sql), variant(&sql)] {
                 assert!(is_identifier(&name), "{sql:?} -> {name:?}");
             }
         }
+    }
+
+    #[test]
+    fn types_and_variants() {
+        for (sql, rust) in [
+            ("mood", "Mood"),
+            ("order_status", "OrderStatus"),
+            ("HTTPStatus", "HttpStatus"),
+            ("very sad", "VerySad"),
+            ("v1.0", "V1_0"),
+            ("10", "_10"),
+            ("", "Unnamed"),
+            ("self", "Self_"),
+            ("text", "Text"),
+            ("straße", "Straße"),
+            ("ßa", "SSa"),
+        ] {
+            assert_eq!(variant(sql), rust, "{sql}");
+        }
+        assert_eq!(sql_type("text"), "Text_");
+        assert_eq!(sql_type("articles.status"), "ArticlesStatus");
     }
 
     #[test]

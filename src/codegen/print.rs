@@ -1,7 +1,7 @@
 //! From the tree to text. Names were made identifiers before; all other text from a database passes [`comment`] or
 //! [`literal`] here, so that it can neither end what it stands in nor hide in it.
 
-use super::tree::{Block, ColumnItem, File, Name, RelationItem, TableItem};
+use super::tree::{Block, ColumnItem, ColumnLine, EnumItem, File, Name, RelationItem, SqlName, TableItem, TypeItem};
 use std::fmt::Display;
 
 pub(super) fn print(file: &File) -> String {
@@ -10,14 +10,19 @@ pub(super) fn print(file: &File) -> String {
         out.line(format_args!("// {}", comment(line)));
     }
     out.gap();
+    if !file.sql_types.is_empty() {
+        out.line("/// Types of this database's own.");
+        out.block("pub mod sql_types", |out| out.each(&file.sql_types, type_item));
+        out.gap();
+    }
+    if !file.enums.is_empty() {
+        out.line("/// Their values.");
+        out.block("pub mod enums", |out| out.each(&file.enums, enum_item));
+        out.gap();
+    }
     out.line("/// The tables as Diesel sees them.");
     out.block("pub mod tables", |out| {
-        for (at, table) in file.tables.iter().enumerate() {
-            if at > 0 {
-                out.gap();
-            }
-            out.block("diesel::table!", |out| table_item(out, table));
-        }
+        out.each(&file.tables, |out, table| out.block("diesel::table!", |out| table_item(out, table)));
         if !file.joinable.is_empty() {
             out.gap();
         }
@@ -26,22 +31,59 @@ pub(super) fn print(file: &File) -> String {
         }
     });
     out.gap();
-    out.block("kinfolk::relations!", |out| {
-        for (at, relations) in file.relations.iter().enumerate() {
-            if at > 0 {
-                out.gap();
-            }
-            block(out, relations);
-        }
-    });
+    out.block("kinfolk::relations!", |out| out.each(&file.relations, block));
     out.text
 }
 
+fn type_item(out: &mut Printer, item: &TypeItem) {
+    out.docs(&item.docs);
+    out.line("#[derive(Debug, Clone, Copy, diesel::query_builder::QueryId, diesel::sql_types::SqlType)]");
+    match &item.sql {
+        SqlName::Postgres { name, schema: None } => {
+            out.line(format_args!("#[diesel(postgres_type(name = {}))]", literal(name)));
+        }
+        SqlName::Postgres { name, schema: Some(schema) } => {
+            let (name, schema) = (literal(name), literal(schema));
+            out.line(format_args!("#[diesel(postgres_type(name = {name}, schema = {schema}))]"));
+        }
+        SqlName::Mysql(name) => out.line(format_args!("#[diesel(mysql_type(name = {}))]", literal(name))),
+    }
+    out.line(format_args!("pub struct {};", item.name));
+}
+
+fn enum_item(out: &mut Printer, item: &EnumItem) {
+    out.docs(&item.docs);
+    out.line("#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]");
+    out.line("#[derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow, kinfolk::SqlEnum)]");
+    if !item.derive.is_empty() {
+        out.line(format_args!("#[derive({})]", item.derive.join(", ")));
+    }
+    out.line(format_args!("#[diesel(sql_type = super::sql_types::{})]", item.name));
+    out.block(format_args!("pub enum {}", item.name), |out| {
+        for (name, label) in &item.variants {
+            out.line(format_args!("#[kinfolk(label = {})]", literal(label)));
+            out.line(format_args!("{name},"));
+        }
+    });
+}
+
 fn table_item(out: &mut Printer, table: &TableItem) {
+    if table.has_own_types {
+        out.line("use diesel::sql_types::*;");
+        out.line("use super::super::sql_types;");
+        out.gap();
+    }
     out.docs(&table.docs);
     out.sql_name(&table.name);
-    out.block(format_args!("{} ({})", table.name.rust, table.primary_key.join(", ")), |out| {
-        for ColumnItem { docs, name, sql_type, nullable } in &table.columns {
+    out.block(format_args!("{} ({})", qualified(&table.name), table.primary_key.join(", ")), |out| {
+        for column in &table.columns {
+            let ColumnItem { docs, name, sql_type, nullable } = match column {
+                ColumnLine::Column(column) => column,
+                ColumnLine::LeftOut(why) => {
+                    out.line(format_args!("// {}", comment(why)));
+                    continue;
+                }
+            };
             out.docs(docs);
             out.sql_name(name);
             if *nullable {
@@ -55,7 +97,11 @@ fn table_item(out: &mut Printer, table: &TableItem) {
 
 fn block(out: &mut Printer, block: &Block) {
     out.docs(&block.docs);
-    out.block(&block.table, |out| {
+    // `relations!` asks Diesel for the names of tables, and Diesel can't tell them together with a schema.
+    if block.table.schema.is_some() {
+        out.sql_name(&block.table);
+    }
+    out.block(qualified(&block.table), |out| {
         for relation in &block.relations {
             out.docs(std::slice::from_ref(&relation.doc));
             relation_item(out, relation);
@@ -71,6 +117,13 @@ fn relation_item(out: &mut Printer, relation: &RelationItem) {
         format!(" through {} ({near}, {far})", through.table)
     });
     out.line(format_args!("{name}: {kind} {target} ({columns} -> {target_columns}){through};"));
+}
+
+fn qualified(name: &Name) -> String {
+    match &name.schema {
+        Some(schema) => format!("{schema}.{}", name.rust),
+        None => name.rust.clone(),
+    }
 }
 
 /// One column as it is, several in parentheses.
@@ -98,6 +151,16 @@ impl Printer {
         self.text.push('\n');
     }
 
+    /// One after the other, with empty lines between.
+    fn each<T>(&mut self, items: &[T], mut print: impl FnMut(&mut Self, &T)) {
+        for (at, item) in items.iter().enumerate() {
+            if at > 0 {
+                self.gap();
+            }
+            print(self, item);
+        }
+    }
+
     /// `head { … }`, on one line if there is nothing in it.
     fn block(&mut self, head: impl Display, body: impl FnOnce(&mut Self)) {
         let before = self.text.len();
@@ -122,7 +185,9 @@ impl Printer {
 
     fn sql_name(&mut self, name: &Name) {
         if let Some(sql) = &name.sql {
-            self.line(format_args!("#[sql_name = {}]", literal(sql)));
+            // Diesel takes away an `r#` in front.
+            let raw = if sql.starts_with("r#") { "r#" } else { "" };
+            self.line(format_args!("#[sql_name = {}]", literal(&format!("{raw}{sql}"))));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 /// One relation of a schema, as data: `schema::RELATIONS` lists them all.
 ///
-/// Tables and columns carry the database's names; `module` and `name` are Rust's, so that
+/// Tables and columns carry the database's names, tables outside the default schema as `schema.table`; `module` and `name` are Rust's, so that
 /// [`path`](Self::path) can be pasted into a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RelationInfo {

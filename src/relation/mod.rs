@@ -34,4 +34,4 @@ pub use key_columns::KeyColumn;
 pub use key_columns::{KeyColumns, Keyed};
 pub use kind::{BelongsTo, BelongsToKind, BelongsToOptional, HasMany, HasOne, Kind, ManyToMany, Nullability};
 pub use model::{FieldOf, HasColumn, HasKey, KeyValues, Model, NoInteger};
-pub use token::{Direct, LeadsTo, Linked, NotSelf, Relation, StartsAt, Through};
+pub use token::{Direct, LeadsTo, Linked, NotSelf, Relation, StartsAt, Through, Unqualified};

@@ -3,6 +3,7 @@
 use super::info::RelationInfo;
 use super::kind::Kind;
 use diesel::Table;
+use diesel::internal::table_macro::{Identifier, StaticQueryFragment};
 
 /// A relation between two tables, named by a zero-sized token such as `articles::rel::author`.
 ///
@@ -86,3 +87,17 @@ pub trait Linked: Relation {
     note = "for example `comments::rel::replies.aliased().count()`"
 )]
 pub trait NotSelf {}
+
+/// A table whose name `table!` gives without a schema.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has a schema in `table!` but not in `relations!`",
+    label = "write `schema.table {{ … }}` in `relations!`, as in `table!`"
+)]
+pub trait Unqualified {
+    /// Its name.
+    const NAME: &'static str;
+}
+#[diagnostic::do_not_recommend]
+impl<T: StaticQueryFragment<Component = Identifier<'static>>> Unqualified for T {
+    const NAME: &'static str = T::STATIC_COMPONENT.0;
+}

@@ -37,9 +37,11 @@
 //! ```
 
 mod decimal;
+pub(crate) mod sql_enum;
 mod uuid;
 
 pub use self::decimal::Decimal;
+pub use self::sql_enum::SqlEnum;
 pub use self::uuid::Uuid;
 
 /// The SQL types, for `table!` blocks.

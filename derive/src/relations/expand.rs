@@ -19,9 +19,11 @@ pub(crate) fn expand(schema: &Schema) -> TokenStream {
     let pairs: Vec<_> =
         schema.tables.iter().flat_map(|table| table.relations.iter().map(move |r| (table, r))).collect();
     let ids = numbers(pairs.len());
-    let tokens =
-        pairs.iter().zip(&ids).map(|((table, relation), id)| token::implementations(table, relation, &marker, id));
-    let infos = pairs.iter().map(|(table, relation)| token::info(table, relation));
+    let tokens = pairs
+        .iter()
+        .zip(&ids)
+        .map(|((table, relation), id)| token::implementations(schema, table, relation, &marker, id));
+    let infos = pairs.iter().map(|(table, relation)| token::info(schema, table, relation));
     quote! {
         #(#modules)*
 
@@ -41,7 +43,7 @@ pub(crate) fn expand(schema: &Schema) -> TokenStream {
 
 /// `pub mod articles`: Diesel's module of the table with the relations beside the columns.
 fn module(table: &Table, number: usize) -> TokenStream {
-    let Table { docs, name, relations } = table;
+    let Table { docs, name, relations, .. } = table;
     let names: Vec<_> = relations.iter().map(|relation| &relation.name).collect();
     let tokens = relations.iter().map(|Relation { docs, name, .. }| {
         quote! {

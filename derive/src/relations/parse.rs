@@ -1,18 +1,21 @@
 //! The grammar of `relations!`.
 
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Ident, Token, braced, parenthesized, token};
+use syn::{Attribute, Ident, LitStr, Token, braced, parenthesized, token};
 
 /// The whole input: one block per table.
 pub(crate) struct Schema {
     pub(crate) tables: Vec<Table>,
 }
 
-/// `articles { author: …; }`
+/// `articles { author: …; }`, or `audit.log { … }` outside the default schema.
 pub(crate) struct Table {
     pub(crate) docs: Vec<Attribute>,
+    /// Schema and name in the database; `None` in the default schema, where Diesel can be asked.
+    pub(crate) sql_name: Option<String>,
     pub(crate) name: Ident,
     pub(crate) relations: Vec<Relation>,
 }
@@ -55,8 +58,23 @@ impl Parse for Schema {
 
 impl Parse for Table {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let docs = input.call(Attribute::parse_outer)?;
-        let name = input.call(Ident::parse_any)?;
+        let (named, docs): (Vec<_>, Vec<_>) = input
+            .call(Attribute::parse_outer)?
+            .into_iter()
+            .partition(|attribute| attribute.path().is_ident("sql_name"));
+        let mut name = input.call(Ident::parse_any)?;
+        let mut sql_name = None;
+        if input.parse::<Option<Token![.]>>()?.is_some() {
+            let schema = std::mem::replace(&mut name, input.call(Ident::parse_any)?);
+            let table = match named.first() {
+                Some(attribute) => name_in(attribute)?,
+                None => name.unraw().to_string(),
+            };
+            sql_name = Some(format!("{}.{table}", schema.unraw()));
+        } else if let Some(attribute) = named.first() {
+            let message = "`table!` says so already: write it here only for a table with a schema, `audit.log { … }`";
+            return Err(syn::Error::new_spanned(attribute, message));
+        }
         let body;
         braced!(body in input);
         let mut relations: Vec<Relation> = Vec::new();
@@ -70,8 +88,15 @@ impl Parse for Table {
             }
             relations.push(relation);
         }
-        Ok(Self { docs, name, relations })
+        Ok(Self { docs, sql_name, name, relations })
     }
+}
+
+/// `#[sql_name = "Log"]`, read as Diesel reads it.
+fn name_in(attribute: &Attribute) -> syn::Result<String> {
+    let value = &attribute.meta.require_name_value()?.value;
+    let name = syn::parse2::<LitStr>(value.to_token_stream())?.value();
+    Ok(name.strip_prefix("r#").map(str::to_owned).unwrap_or(name))
 }
 
 impl Parse for Relation {

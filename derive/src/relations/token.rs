@@ -1,6 +1,6 @@
 //! What one relation expands to, and how its parts are named.
 
-use super::parse::{Kind, Link, Relation, Table};
+use super::parse::{Kind, Link, Relation, Schema, Table};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Ident;
@@ -20,19 +20,31 @@ fn sql_names(table: &Ident, columns: &[Ident]) -> TokenStream {
     quote!(&[#(<self::tables::#table::columns::#columns as ::kinfolk::__private::diesel::Column>::NAME),*])
 }
 
-fn table_name(name: &Ident) -> TokenStream {
-    let table = table(name);
-    quote!(<#table as ::kinfolk::__private::StaticQueryFragment>::STATIC_COMPONENT.0)
+/// The SQL name of a table, as Diesel knows it. Of a table with a schema Diesel does not tell it.
+fn table_name(schema: &Schema, name: &Ident) -> TokenStream {
+    match schema.tables.iter().find(|table| table.name == *name).and_then(|table| table.sql_name.as_ref()) {
+        Some(sql_name) => quote!(#sql_name),
+        None => {
+            let table = table(name);
+            quote!(<#table as ::kinfolk::__private::Unqualified>::NAME)
+        }
+    }
 }
 
 /// The implementations that make a token a relation.
-pub(crate) fn implementations(owner: &Table, relation: &Relation, schema: &Ident, id: &TokenStream) -> TokenStream {
+pub(crate) fn implementations(
+    schema: &Schema,
+    owner: &Table,
+    relation: &Relation,
+    marker: &Ident,
+    id: &TokenStream,
+) -> TokenStream {
     let (owner_name, name, target_name) = (&owner.name, &relation.name, &relation.target);
     let token = quote!(self::#owner_name::rel::#name);
     let (owner_table, target_table) = (table(owner_name), table(target_name));
     let owner_key = key(owner_name, &relation.owner_columns);
     let target_key = key(target_name, &relation.target_columns);
-    let info = info(owner, relation);
+    let info = info(schema, owner, relation);
     let (kind, child_key, route) = match (&relation.kind, &relation.link) {
         (_, Some(link)) => (
             quote!(::kinfolk::__private::ManyToMany),
@@ -60,7 +72,8 @@ pub(crate) fn implementations(owner: &Table, relation: &Relation, schema: &Ident
     // `ManyToMany` to the same table needs the alias just as a self-referencing foreign key does.
     let not_self = (owner_name != target_name).then(|| quote!(impl ::kinfolk::__private::NotSelf for #token {}));
     let alias = format!("{}_{}", plain(owner_name), plain(name));
-    let join_alias = format!("{alias}_joined");
+    let join_alias = short(format!("{alias}_joined"));
+    let alias = short(alias);
     quote! {
         impl ::kinfolk::__private::Relation for #token {
             const INFO: &'static ::kinfolk::__private::RelationInfo = &#info;
@@ -83,11 +96,11 @@ pub(crate) fn implementations(owner: &Table, relation: &Relation, schema: &Ident
         impl ::kinfolk::__private::AliasAliasAppearsInFromClauseSameTable<#token, #target_table> for #token {
             type Count = ::kinfolk::__private::Once;
         }
-        impl ::kinfolk::__private::Numbered<#schema> for #token { type Number = #id; }
+        impl ::kinfolk::__private::Numbered<#marker> for #token { type Number = #id; }
         impl<__T> ::kinfolk::__private::AliasAliasAppearsInFromClauseSameTable<__T, #target_table> for #token
         where
-            __T: ::kinfolk::__private::Numbered<#schema>,
-            __T::Number: ::kinfolk::__private::Differs<#id, #schema>,
+            __T: ::kinfolk::__private::Numbered<#marker>,
+            __T::Number: ::kinfolk::__private::Differs<#id, #marker>,
         {
             type Count = ::kinfolk::__private::Never;
         }
@@ -107,7 +120,7 @@ fn linked(token: &TokenStream, link: &Link, target_key: &TokenStream) -> TokenSt
 }
 
 /// The relation as data; also what `RELATIONS` of the schema lists.
-pub(crate) fn info(owner: &Table, relation: &Relation) -> TokenStream {
+pub(crate) fn info(schema: &Schema, owner: &Table, relation: &Relation) -> TokenStream {
     let kind = match relation.kind {
         Kind::BelongsTo => quote!(BelongsTo),
         Kind::HasOne => quote!(HasOne),
@@ -115,13 +128,13 @@ pub(crate) fn info(owner: &Table, relation: &Relation) -> TokenStream {
         Kind::ManyToMany => quote!(ManyToMany),
     };
     let (name, module) = (plain(&relation.name), plain(&owner.name));
-    let (owner_table, target_table) = (table_name(&owner.name), table_name(&relation.target));
+    let (owner_table, target_table) = (table_name(schema, &owner.name), table_name(schema, &relation.target));
     let owner_columns = sql_names(&owner.name, &relation.owner_columns);
     let target_columns = sql_names(&relation.target, &relation.target_columns);
     let through = match &relation.link {
         None => quote!(::core::option::Option::None),
         Some(link) => {
-            let table = table_name(&link.table);
+            let table = table_name(schema, &link.table);
             let owner_columns = sql_names(&link.table, &link.owner_columns);
             let target_columns = sql_names(&link.table, &link.target_columns);
             quote!(::core::option::Option::Some(::kinfolk::__private::ThroughInfo {
@@ -143,8 +156,37 @@ pub(crate) fn info(owner: &Table, relation: &Relation) -> TokenStream {
     }
 }
 
+/// An alias that PostgreSQL takes as it is. Longer ones it cuts, and two might become one: here they end with a number
+/// that follows from all of their text.
+fn short(alias: String) -> String {
+    const LONGEST: usize = 63;
+    if alias.len() <= LONGEST {
+        return alias;
+    }
+    // FNV-1a, for it has to be the same for ever: the text of a statement is what it is found by.
+    let digits = alias
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    let cut = (0..=LONGEST - 17).rev().find(|at| alias.is_char_boundary(*at)).unwrap_or_default();
+    format!("{}_{digits:016x}", &alias[..cut])
+}
+
 /// The name without `r#`.
 fn plain(name: &Ident) -> String {
     use syn::ext::IdentExt;
     name.unraw().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn long_aliases_are_cut_and_stay_apart() {
+        assert_eq!(short("articles_author".into()), "articles_author");
+        let long = |end| short(format!("{}_{end}", "größe".repeat(12)));
+        assert_ne!(long("author"), long("editor"));
+        assert!(long("author").len() <= 63, "{}", long("author"));
+        assert!(long("author").starts_with("größegröße"));
+    }
 }

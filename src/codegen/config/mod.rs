@@ -6,6 +6,7 @@ mod section;
 mod type_name;
 
 use super::Error;
+use crate::catalog::QualifiedName;
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -19,8 +20,10 @@ pub(super) use section::nearest;
 /// [schema]
 /// file = "src/schema.rs"               # paths are relative to this file
 /// migrations = "migrations"
+/// schemas = ["public", "audit"]        # PostgreSQL: which to read; without it, the first of the search path
 /// include = ["*"]                      # tables by name; `*` stands for any text
 /// exclude = ["audit_*"]
+/// enums = ["*"]                        # enum types by name that get a Rust enum, too
 /// sqlite_integer_primary_key_is_bigint = true
 ///
 /// [tables."user-data"]
@@ -33,6 +36,13 @@ pub(super) use section::nearest;
 ///
 /// [types]                              # the SQL type of a column, without `Nullable`
 /// "articles.body" = "crate::types::Markdown"
+/// tsvector = "crate::types::TsVector"  # or of all columns of a type, as the database writes it
+///
+/// [enums.mood]                         # an enum type; on MySQL the column that has it: [enums."users.mood"]
+/// name = "Feeling"                     # the Rust enum's name
+/// derive = ["serde::Serialize"]        # beside Debug, Clone, Copy, PartialEq, Eq and Hash
+/// [enums.mood.variants]
+/// "so-so" = "Middling"                 # a label, and its variant's name
 ///
 /// [relations."articles.author_id"]     # a foreign key: its table and column
 /// name = "author"                      # articles -> users
@@ -45,6 +55,9 @@ pub(super) use section::nearest;
 /// many_to_many = "labels"              # articles -> tags, the side that this key points at; false makes none
 /// ```
 ///
+/// A table outside the default schema is called `schema.table` here, in patterns too: `exclude = ["audit.*"]`,
+/// `[tables."audit.log"]`, `[relations."audit.log.user_id"]`. A type outside it is called `schema.type`.
+///
 /// A key, table, column or foreign key that nothing matches is an error that names the nearest one there is. Where two
 /// foreign keys share their columns, ` -> ` and the target tell them apart: `"likes.target_id -> articles.id"`.
 #[derive(Debug, Clone, Default)]
@@ -55,8 +68,10 @@ pub struct Config {
     pub schema: SchemaConfig,
     /// `[tables.<table>]`
     pub tables: BTreeMap<String, Located<TableConfig>>,
-    /// `[types]`, by `table.column`
+    /// `[types]`, by `table.column` or by the type that the database has
     pub types: BTreeMap<String, Located<String>>,
+    /// `[enums.<type>]`
+    pub enums: BTreeMap<String, Located<EnumConfig>>,
     /// `[relations."<table>.<column>"]`
     pub relations: BTreeMap<String, Located<RelationConfig>>,
 }
@@ -77,10 +92,14 @@ pub struct SchemaConfig {
     pub file: Option<PathBuf>,
     /// The folder of migrations, as it stands in the file; see [`Config::migrations_dir`].
     pub migrations: Option<PathBuf>,
+    /// The schemas to read, where the database has several; empty for the default one alone.
+    pub schemas: Vec<Located<String>>,
     /// If not empty, only tables that match one of these.
     pub include: Vec<Located<String>>,
     /// No tables that match one of these.
     pub exclude: Vec<Located<String>>,
+    /// Enum types that match one of these get a Rust enum.
+    pub enums: Vec<Located<String>>,
     /// Whether an `INTEGER PRIMARY KEY` and the columns that refer to it are `BigInt`, as wide as SQLite stores them.
     pub sqlite_integer_primary_key_is_bigint: bool,
 }
@@ -94,6 +113,17 @@ pub struct TableConfig {
     pub primary_key: Option<Vec<String>>,
     /// Names of columns in Rust, by their names in the database.
     pub columns: BTreeMap<String, Located<String>>,
+}
+
+/// `[enums.<type>]`: the Rust enum of an enum type.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EnumConfig {
+    /// The name in Rust.
+    pub name: Option<String>,
+    /// What it derives beside what all of them do.
+    pub derive: Vec<String>,
+    /// Names of variants, by their labels.
+    pub variants: BTreeMap<String, Located<String>>,
 }
 
 /// `[relations."<table>.<column>"]`: names of the relations of one foreign key.
@@ -178,20 +208,41 @@ impl Config {
     }
 
     /// Whether the table is to be generated, by `include` and `exclude`.
-    pub(super) fn wants(&self, table: &str) -> bool {
-        let hit = |patterns: &[Located<String>]| patterns.iter().any(|p| pattern::matches(&p.value, table));
+    pub(super) fn wants(&self, table: QualifiedName<'_>) -> bool {
         let schema = &self.schema;
-        (schema.include.is_empty() || hit(&schema.include)) && !hit(&schema.exclude)
+        (schema.include.is_empty() || hit(&schema.include, table)) && !hit(&schema.exclude, table)
+    }
+
+    /// Whether the enum type is to have a Rust enum.
+    pub(super) fn wants_enum(&self, own: QualifiedName<'_>) -> bool {
+        self.enums.contains_key(&own.to_string()) || hit(&self.schema.enums, own)
     }
 
     /// The patterns in `include` and `exclude` that match none of these tables.
-    pub(super) fn idle_patterns<'a>(&'a self, tables: &[&str]) -> impl Iterator<Item = &'a Located<String>> {
-        let patterns = self.schema.include.iter().chain(&self.schema.exclude);
-        patterns.filter(move |p| !tables.iter().any(|table| pattern::matches(&p.value, table)))
+    pub(super) fn idle_patterns<'a>(&'a self, tables: &'a [String]) -> impl Iterator<Item = &'a Located<String>> {
+        idle(self.schema.include.iter().chain(&self.schema.exclude), tables)
     }
 
-    /// The name that stands for a column, if one was given.
-    pub(super) fn column_name(&self, table: &str, column: &str) -> Option<&Located<String>> {
-        self.tables.get(table)?.value.columns.get(column)
+    /// The patterns in `enums` that match none of these types.
+    pub(super) fn idle_enum_patterns<'a>(&'a self, types: &'a [String]) -> impl Iterator<Item = &'a Located<String>> {
+        // All of none is not worth an error.
+        idle(&self.schema.enums, types).filter(|pattern| pattern.value != "*")
     }
+
+    /// What is said about a table.
+    pub(super) fn table(&self, table: QualifiedName<'_>) -> Option<&TableConfig> {
+        self.tables.get(&table.to_string()).map(|given| &given.value)
+    }
+}
+
+fn hit(patterns: &[Located<String>], name: QualifiedName<'_>) -> bool {
+    let name = name.to_string();
+    patterns.iter().any(|p| pattern::matches(&p.value, &name))
+}
+
+fn idle<'a>(
+    patterns: impl IntoIterator<Item = &'a Located<String>>,
+    names: &'a [String],
+) -> impl Iterator<Item = &'a Located<String>> {
+    patterns.into_iter().filter(|p| !names.iter().any(|name| pattern::matches(&p.value, name)))
 }

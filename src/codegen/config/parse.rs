@@ -1,5 +1,5 @@
 use super::{
-    Config, Located, Named, RelationConfig, SchemaConfig, TableConfig,
+    Config, EnumConfig, Located, Named, RelationConfig, SchemaConfig, TableConfig,
     section::{Section, line_of},
     type_name::is_type_path,
 };
@@ -16,12 +16,13 @@ pub(super) fn parse(text: &str, path: &Path) -> Result<Config, Error> {
         Kind::Syntax { path: path.to_owned(), line, source: Box::new(source) }
     })?;
     let root = Section { path, text, name: String::new(), entries: document.get_ref() };
-    root.allow(&["schema", "tables", "types", "relations"])?;
+    root.allow(&["schema", "tables", "types", "enums", "relations"])?;
     Ok(Config {
         path: path.to_owned(),
         schema: root.section("schema")?.map(schema).transpose()?.unwrap_or_default(),
         tables: each(&root, "tables", table)?,
         types: root.section("types")?.map(types).transpose()?.unwrap_or_default(),
+        enums: each(&root, "enums", rust_enum)?,
         relations: each(&root, "relations", relation)?,
     })
 }
@@ -39,12 +40,16 @@ fn each<T>(
 }
 
 fn schema(section: Section<'_>) -> Result<SchemaConfig, Error> {
-    section.allow(&["file", "migrations", "include", "exclude", "sqlite_integer_primary_key_is_bigint"])?;
+    let known =
+        ["file", "migrations", "schemas", "include", "exclude", "enums", "sqlite_integer_primary_key_is_bigint"];
+    section.allow(&known)?;
     Ok(SchemaConfig {
         file: section.string("file")?.map(|file| file.value.into()),
         migrations: section.string("migrations")?.map(|dir| dir.value.into()),
+        schemas: section.strings("schemas")?.unwrap_or_default(),
         include: section.strings("include")?.unwrap_or_default(),
         exclude: section.strings("exclude")?.unwrap_or_default(),
+        enums: section.strings("enums")?.unwrap_or_default(),
         sqlite_integer_primary_key_is_bigint: section.bool("sqlite_integer_primary_key_is_bigint")?.unwrap_or_default(),
     })
 }
@@ -55,16 +60,33 @@ fn table(section: Section<'_>) -> Result<TableConfig, Error> {
     Ok(TableConfig {
         name: identifier(&section, "name")?,
         primary_key: primary_key.map(|key| key.into_iter().map(|column| column.value).collect()),
-        columns: match section.section("columns")? {
-            Some(columns) => {
-                for (key, _) in columns.entries {
-                    identifier(&columns, key.get_ref())?;
-                }
-                columns.all_strings()?.into_iter().collect()
-            }
-            None => BTreeMap::new(),
-        },
+        columns: names(&section, "columns")?,
     })
+}
+
+fn rust_enum(section: Section<'_>) -> Result<EnumConfig, Error> {
+    section.allow(&["name", "derive", "variants"])?;
+    let derive = section.strings("derive")?.unwrap_or_default();
+    if let (Some(wrong), Some(value)) = (derive.iter().find(|it| !is_type_path(&it.value)), section.get("derive")) {
+        let problem = format!("`{}` is not the path of a derive macro", wrong.value.escape_debug());
+        return Err(section.wrong_text(value, problem));
+    }
+    Ok(EnumConfig {
+        name: identifier(&section, "name")?,
+        derive: derive.into_iter().map(|path| path.value.trim().to_owned()).collect(),
+        variants: names(&section, "variants")?,
+    })
+}
+
+/// A table of names in the database and names in Rust.
+fn names(section: &Section<'_>, key: &str) -> Result<BTreeMap<String, Located<String>>, Error> {
+    let Some(names) = section.section(key)? else {
+        return Ok(BTreeMap::new());
+    };
+    for (key, _) in names.entries {
+        identifier(&names, key.get_ref())?;
+    }
+    Ok(names.all_strings()?.into_iter().collect())
 }
 
 fn types(section: Section<'_>) -> Result<BTreeMap<String, Located<String>>, Error> {
@@ -126,7 +148,7 @@ mod tests {
         fn any_text_is_read_or_refused(text in any::<String>(), key in any::<String>(), value in any::<String>()) {
             drop(parse(&text, Path::new("kinfolk.toml")));
             let (key, value) = (toml::Value::String(key), toml::Value::String(value));
-            for section in ["schema", "tables", "types", "relations", "tables.x", "relations.x"] {
+            for section in ["schema", "tables", "types", "enums", "relations", "tables.x", "enums.x", "relations.x"] {
                 drop(parse(&format!("[{section}]\n{key} = {value}\n"), Path::new("kinfolk.toml")));
             }
         }

@@ -1,6 +1,6 @@
 //! What must hold before anything is written: the configuration speaks of what there is, and no name is given twice.
 
-use super::{ModelTable, types};
+use super::{ModelTable, enums, types};
 use crate::{
     catalog::{Catalog, Table},
     codegen::{
@@ -19,12 +19,19 @@ pub(super) fn names(tables: &[ModelTable<'_>]) -> Result<(), Error> {
         if let [a, b] = pair
             && a.name == b.name
         {
-            let (one, two) = (a.table.name.escape_debug(), b.table.name.escape_debug());
+            let (one, two) = (a.label(), b.label());
+            // Of the same name in two schemas, the second is the one outside the default schema.
+            let better = match &b.table.schema {
+                Some(schema) if a.table.schema != b.table.schema => names::table(&format!("{schema}_{}", b.table.name)),
+                _ => format!("{}_2", a.name),
+            };
             problems.push(format!(
                 "tables `{one}` and `{two}` would both be `{name}` in Rust; \
-                 name one of them in kinfolk.toml:\n{section}\nname = \"{name}_2\"",
+                 name one of them in kinfolk.toml:\n{section}\nname = \"{better}\"",
+                one = one.escape_debug(),
+                section = label::section("tables", &two),
+                two = two.escape_debug(),
                 name = a.name,
-                section = label::section("tables", &b.table.name),
             ));
         }
     }
@@ -34,7 +41,7 @@ pub(super) fn names(tables: &[ModelTable<'_>]) -> Result<(), Error> {
             let Some(first) = seen.insert(&column.name, column) else {
                 continue;
             };
-            let sql = &table.table.name;
+            let sql = &table.label();
             problems.push(format!(
                 "columns `{one}` and `{two}` would both be `{name}` in Rust; \
                  name one of them in kinfolk.toml:\n[tables.{key}.columns]\n{column} = \"{name}_2\"",
@@ -52,30 +59,31 @@ pub(super) fn names(tables: &[ModelTable<'_>]) -> Result<(), Error> {
 /// Whatever speaks of tables and columns must speak of some that there are.
 pub(super) fn config(catalog: &Catalog, config: &Config) -> Result<(), Error> {
     let mut problems = Problems::default();
-    let tables = catalog.tables.iter().map(|table| table.name.as_str());
-    let tables = tables.collect::<Vec<_>>();
+    let tables = catalog.tables.iter().map(|table| table.qualified().to_string()).collect::<Vec<_>>();
     for pattern in config.idle_patterns(&tables) {
-        let hint = nearest(&pattern.value, tables.iter().copied());
+        let hint = nearest(&pattern.value, tables.iter().map(String::as_str));
         let problem = format!("no table matches `{}`{hint}", pattern.value.escape_debug());
         problems.push(config.at(pattern.line, problem));
     }
     for (name, given) in by_line(&config.tables) {
-        match catalog.table(name) {
+        match catalog.tables.iter().find(|table| table.qualified().to_string() == *name) {
             Some(table) => table_config(table, given, config, &mut problems),
             None => {
-                let hint = nearest(name, tables.iter().copied());
+                let hint = nearest(name, tables.iter().map(String::as_str));
                 let problem = format!("there is no table `{}`{hint}", name.escape_debug());
                 problems.push(config.at(given.line, problem));
             }
         }
     }
     types::check_config(catalog, config, &mut problems);
+    enums::check_config(catalog, config, &mut problems);
     problems.check(Kind::Config)
 }
 
 fn table_config(table: &Table, given: &Located<TableConfig>, config: &Config, problems: &mut Problems) {
     let Located { value, line } = given;
-    let shown = table.name.escape_debug();
+    let label = table.qualified().to_string();
+    let shown = label.escape_debug();
     let key = value.primary_key.iter().flatten().map(|name| (name, *line));
     let columns = by_line(&value.columns).into_iter();
     for (name, line) in key.chain(columns.map(|(name, to)| (name, to.line))) {

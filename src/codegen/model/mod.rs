@@ -1,28 +1,30 @@
 //! The part of a catalog that is generated, with its names and types in Rust.
 
 mod check;
+mod enums;
 mod types;
 
 pub(super) use check::by_line;
 
-use super::{
-    Config, Error, Notice,
-    error::{Kind, Problems},
-    label, names,
-};
-use crate::catalog::{Catalog, Column, Table, TableKind};
+pub(super) use enums::{ModelEnum, ModelType};
+
+use super::{Config, Error, Notice, label, names};
+use crate::catalog::{Catalog, Column, QualifiedName, Table, TableKind};
 
 pub(super) struct Model<'a> {
     pub(super) catalog: &'a Catalog,
     pub(super) config: &'a Config,
     /// Sorted by their Rust names.
     pub(super) tables: Vec<ModelTable<'a>>,
+    /// The types of the database's own that columns have, sorted by their Rust names.
+    pub(super) types: Vec<ModelType<'a>>,
     pub(super) notices: Vec<Notice>,
 }
 
 pub(super) struct ModelTable<'a> {
     pub(super) table: &'a Table,
     pub(super) name: String,
+    /// Without those whose type nothing stands for.
     pub(super) columns: Vec<ModelColumn<'a>>,
     /// By their names in the database.
     pub(super) primary_key: &'a [String],
@@ -33,35 +35,34 @@ pub(super) struct ModelColumn<'a> {
     pub(super) name: String,
     /// Without `Nullable`.
     pub(super) sql_type: String,
+    /// The type of the database's own in it.
+    pub(super) own_type: Option<QualifiedName<'a>>,
     pub(super) nullable: bool,
 }
 
 impl<'a> Model<'a> {
     pub(super) fn new(catalog: &'a Catalog, config: &'a Config) -> Result<Self, Error> {
         check::config(catalog, config)?;
+        let types = types::Types::new(catalog, config);
         let mut notices = Vec::new();
         let mut tables = Vec::new();
-        for table in catalog.tables.iter().filter(|table| config.wants(&table.name)) {
-            match primary_key(table, config) {
-                Some(primary_key) => tables.push((table, primary_key)),
-                None => notices.push(Notice { table: table.name.clone(), message: without_key(table) }),
+        for table in catalog.tables.iter().filter(|table| config.wants(table.qualified())) {
+            let mut say = |message| notices.push(Notice { table: table.qualified().to_string(), message });
+            match table_of(table, config, &types, &mut say) {
+                Ok(table) => tables.push(table),
+                Err(message) => say(message),
             }
         }
-        let types = types::Types::new(catalog, config);
-        let mut unknown = Problems::default();
-        let mut tables = tables
-            .into_iter()
-            .map(|(table, primary_key)| model_table(table, primary_key, config, &types, &mut unknown))
-            .collect::<Vec<_>>();
-        unknown.check(Kind::Types)?;
-        tables.sort_by(|a, b| (&a.name, &a.table.name).cmp(&(&b.name, &b.table.name)));
+        tables.sort_by(|a, b| (&a.name, a.table.qualified()).cmp(&(&b.name, b.table.qualified())));
         check::names(&tables)?;
+        let types = enums::used(catalog, config, &tables)?;
         notices.extend(tables.iter().filter_map(too_wide));
-        Ok(Model { catalog, config, tables, notices })
+        Ok(Model { catalog, config, tables, types, notices })
     }
 
-    pub(super) fn table(&self, sql: &str) -> Option<&ModelTable<'a>> {
-        self.tables.iter().find(|table| table.table.name == sql)
+    /// Where the table of this name is among `tables`.
+    pub(super) fn place(&self, name: QualifiedName<'_>) -> Option<usize> {
+        self.tables.iter().position(|table| table.table.qualified() == name)
     }
 }
 
@@ -74,40 +75,63 @@ impl<'a> ModelTable<'a> {
     pub(super) fn rust_names(&self, columns: &[String]) -> Vec<String> {
         columns.iter().filter_map(|sql| Some(self.column(sql)?.name.clone())).collect()
     }
+
+    /// What messages and `kinfolk.toml` call it.
+    pub(super) fn label(&self) -> String {
+        self.table.qualified().to_string()
+    }
 }
 
-fn model_table<'a>(
+/// The table with its names and types, or why it is left out.
+fn table_of<'a>(
     table: &'a Table,
-    primary_key: &'a [String],
-    config: &Config,
+    config: &'a Config,
     types: &types::Types<'_>,
-    unknown: &mut Problems,
-) -> ModelTable<'a> {
-    let given = config.tables.get(&table.name).and_then(|given| given.value.name.clone());
-    let name = given.unwrap_or_else(|| names::table(&table.name));
-    let columns = table.columns.iter().map(|column| {
-        let given = config.column_name(&table.name, &column.name).map(|given| given.value.clone());
-        let sql_type = types.of(table, column).unwrap_or_else(|| {
-            unknown.push(types::unknown(table, column));
-            String::new()
-        });
+    say: &mut dyn FnMut(String),
+) -> Result<ModelTable<'a>, String> {
+    let given = config.table(table.qualified());
+    if let Some(schema) = table.schema.as_ref().filter(|schema| !names::is_plain_identifier(schema)) {
+        return Err(format!(
+            "is left out: Diesel can't name the schema `{}`, for it is no name that Rust allows",
+            schema.escape_debug()
+        ));
+    }
+    let primary_key = primary_key(table, config).ok_or_else(|| without_key(table))?;
+    let name = given.and_then(|given| given.name.clone()).unwrap_or_else(|| names::table(&table.name));
+    let mut columns = Vec::new();
+    for column in &table.columns {
+        let Some(sql_type) = types.of(table, column) else {
+            let problem = types::unknown(table, column);
+            match primary_key.contains(&column.name) {
+                true => return Err(format!("is left out for a column of its primary key: {problem}")),
+                false => say(problem),
+            }
+            continue;
+        };
+        let given = given.and_then(|given| given.columns.get(&column.name)).map(|given| given.value.clone());
         // A view promises nothing; but what tells its rows apart is there.
-        let is_key = table.kind != TableKind::Table && primary_key.contains(&column.name);
-        let nullable = column.nullable && !is_key;
-        ModelColumn { column, sql_type, nullable, name: given.unwrap_or_else(|| names::column(&column.name, &name)) }
-    });
-    ModelTable { table, columns: columns.collect(), primary_key, name }
+        let is_key =
+            table.primary_key.is_empty() && table.kind != TableKind::Table && primary_key.contains(&column.name);
+        columns.push(ModelColumn {
+            column,
+            own_type: types.own(table, column),
+            sql_type,
+            nullable: column.nullable && !is_key,
+            name: given.unwrap_or_else(|| names::column(&column.name, &name)),
+        });
+    }
+    Ok(ModelTable { table, columns, primary_key, name })
 }
 
 /// The key of the table, else the one that was given; else the column `id` of a view.
 fn primary_key<'a>(table: &'a Table, config: &'a Config) -> Option<&'a [String]> {
-    let given = config.tables.get(&table.name).and_then(|given| given.value.primary_key.as_deref());
+    let given = config.table(table.qualified()).and_then(|given| given.primary_key.as_deref());
     if !table.primary_key.is_empty() {
         return Some(&table.primary_key);
     }
     let id = || {
         let id = table.columns.iter().find(|column| column.name == "id");
-        id.filter(|_| table.kind == TableKind::View).map(|id| std::slice::from_ref(&id.name))
+        id.filter(|_| table.kind.is_view()).map(|id| std::slice::from_ref(&id.name))
     };
     given.or_else(id)
 }
@@ -115,10 +139,13 @@ fn primary_key<'a>(table: &'a Table, config: &'a Config) -> Option<&'a [String]>
 fn without_key(table: &Table) -> String {
     let what = match table.kind {
         TableKind::Table => "a table",
+        TableKind::Partitioned => "a partitioned table",
+        TableKind::Foreign => "a foreign table",
         TableKind::View => "a view",
+        TableKind::MaterializedView => "a materialized view",
         TableKind::Virtual => "a virtual table",
     };
-    let section = label::section("tables", &table.name);
+    let section = label::section("tables", &table.qualified().to_string());
     let column = table.columns.first().map_or("id", |column| &column.name);
     let column = label::quoted(column);
     format!(
@@ -136,5 +163,5 @@ fn too_wide(table: &ModelTable<'_>) -> Option<Notice> {
         None => "Diesel has no support for more than 128".to_owned(),
     };
     let message = format!("has {columns} columns: {advice}");
-    (columns > 32).then(|| Notice { table: table.table.name.clone(), message })
+    (columns > 32).then(|| Notice { table: table.label(), message })
 }

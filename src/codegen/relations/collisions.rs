@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// An error if two relations of a table have one name: it names the foreign keys of all and the lines to write.
 pub(super) fn check(relations: &[Relation]) -> Result<(), Error> {
-    let mut by_name: BTreeMap<(&str, &str), Vec<&Relation>> = BTreeMap::new();
+    let mut by_name: BTreeMap<(usize, &str), Vec<&Relation>> = BTreeMap::new();
     for relation in relations {
-        by_name.entry((&relation.owner, &relation.name)).or_default().push(relation);
+        by_name.entry((relation.places.owner, &relation.name)).or_default().push(relation);
     }
     let clashes = by_name.into_iter().filter(|(_, same)| same.len() > 1).collect::<Vec<_>>();
     // Inverses are named after their belongs_to: where these are told apart, so are they.
@@ -20,13 +20,13 @@ pub(super) fn check(relations: &[Relation]) -> Result<(), Error> {
         relation.kind != RelationKind::BelongsTo && relation.foreign_keys.iter().all(|key| first.contains(key))
     };
     let mut problems = Problems::default();
-    for ((owner, name), same) in clashes {
+    for ((_, name), same) in clashes {
         if same.iter().all(follows) {
             continue;
         }
         if let [_, .., last] = same.as_slice() {
             let mut problem =
-                format!("{} relations of `{}` would be called `{name}`:\n", same.len(), owner.escape_debug());
+                format!("{} relations of `{}` would be called `{name}`:\n", same.len(), last.owner.escape_debug());
             for relation in &same {
                 let keys = relation.foreign_keys.iter().map(|key| format!("`{}`", key.escape_debug()));
                 let keys = keys.collect::<Vec<_>>().join(", ");

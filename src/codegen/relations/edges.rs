@@ -1,5 +1,5 @@
 use crate::{
-    catalog::{ForeignKey, TableKind},
+    catalog::ForeignKey,
     codegen::{
         Notice, label,
         model::{Model, ModelTable},
@@ -25,7 +25,7 @@ impl<'a> Edge<'a> {
     }
 
     pub(super) fn label(&self, model: &Model<'_>) -> String {
-        label::foreign_key(&model.tables[self.child].table.name, self.key)
+        label::foreign_key(model.tables[self.child].table.qualified(), self.key)
     }
 
     /// Whether at most one row can point at a target.
@@ -42,7 +42,7 @@ pub(super) fn usable<'a>(model: &Model<'a>) -> Vec<Edge<'a>> {
         let mut keys = table.table.foreign_keys.iter().collect::<Vec<_>>();
         keys.sort_by_key(|key| key.columns.iter().map(place).collect::<Vec<_>>());
         for key in keys {
-            let Some(target) = model.tables.iter().position(|target| target.table.name == key.target) else {
+            let Some(target) = model.place(key.target()) else {
                 continue;
             };
             let is_new = edges.iter().all(|edge| {
@@ -63,11 +63,11 @@ pub(super) fn unusable(model: &Model<'_>) -> Vec<Notice> {
     for table in &model.tables {
         for key in &table.table.foreign_keys {
             // A table that was excluded on purpose is nothing to speak of.
-            let excluded = model.catalog.table(&key.target).is_some() && !model.config.wants(&key.target);
+            let excluded = model.catalog.table(key.target()).is_some() && !model.config.wants(key.target());
             if let Some(obstacle) = obstacle(model, table, key).filter(|_| !excluded) {
-                let label = label::foreign_key(&table.table.name, key);
+                let label = label::foreign_key(table.table.qualified(), key);
                 let message = format!("no relation for `{}`: {obstacle}", label.escape_debug());
-                notices.push(Notice { table: table.table.name.clone(), message });
+                notices.push(Notice { table: table.label(), message });
             }
         }
     }
@@ -76,15 +76,21 @@ pub(super) fn unusable(model: &Model<'_>) -> Vec<Notice> {
 
 /// Why a foreign key can't be followed.
 fn obstacle(model: &Model<'_>, child: &ModelTable<'_>, key: &ForeignKey) -> Option<String> {
-    let target_name = key.target.escape_debug();
-    let Some(target) = model.table(&key.target) else {
-        return Some(match model.catalog.table(&key.target) {
+    let target_label = key.target().to_string();
+    let target_name = target_label.escape_debug();
+    let Some(target) = model.place(key.target()).map(|place| &model.tables[place]) else {
+        return Some(match model.catalog.table(key.target()) {
+            None if key.target_schema.is_some() => {
+                format!(
+                    "`{target_name}` is in a schema that is not read; kinfolk.toml says which are: `schemas` in [schema]"
+                )
+            }
             None => format!("there is no table `{target_name}`"),
-            Some(table) if table.kind == TableKind::View => format!("`{target_name}` is a view"),
+            Some(table) if table.kind.is_view() => format!("`{target_name}` is a view"),
             Some(_) => format!("`{target_name}` is left out"),
         });
     };
-    if target.table.kind == TableKind::View {
+    if target.table.kind.is_view() {
         return Some(format!("`{target_name}` is a view"));
     }
     let missing = key.target_columns.iter().find(|column| target.table.column(column).is_none());
@@ -96,13 +102,17 @@ fn obstacle(model: &Model<'_>, child: &ModelTable<'_>, key: &ForeignKey) -> Opti
         return Some(format!("it has {given} of the {needed} columns of the primary key of `{target_name}`"));
     }
     if !target.table.is_unique(&key.target_columns) {
-        let columns = label::columns(&key.target, &key.target_columns);
+        let columns = label::columns(&target_label, &key.target_columns);
         return Some(format!("`{}` is neither a primary key nor unique", columns.escape_debug()));
     }
     key.columns.iter().zip(&key.target_columns).find_map(|(from, to)| {
-        let (from, to) = (child.column(from)?, target.column(to)?);
-        let from_label = label::columns(&child.table.name, &[&from.column.name]);
-        let to_label = label::columns(&key.target, &[&to.column.name]);
+        let from_label = label::columns(child.table.qualified(), &[from]);
+        let to_label = label::columns(&target_label, &[to]);
+        let (from, to) = match (child.column(from), target.column(to)) {
+            (Some(from), Some(to)) => (from, to),
+            (None, _) => return Some(format!("`{}` is left out", from_label.escape_debug())),
+            (_, None) => return Some(format!("`{}` is left out", to_label.escape_debug())),
+        };
         (from.sql_type != to.sql_type).then(|| {
             format!(
                 "`{}` is {} but `{}` is {}; make them equal in the database, or in kinfolk.toml:\n[types]\n{} = {}",

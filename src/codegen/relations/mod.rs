@@ -11,7 +11,8 @@ use edges::Edge;
 use links::Link;
 use serde::Serialize;
 
-/// A relation under its name. All names but `name` are those in the database.
+/// A relation under its name. All names but `name` are those in the database; tables outside the default schema are called
+/// `schema.table`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Relation {
     /// The table that has it.
@@ -31,10 +32,20 @@ pub struct Relation {
     /// What it is made of: `articles.author_id -> users.id`.
     pub foreign_keys: Vec<String>,
     #[serde(skip)]
+    pub(super) places: Places,
+    #[serde(skip)]
     pub(super) doc: String,
     /// What to write in `kinfolk.toml` to give it another name: section, key, a better name.
     #[serde(skip)]
     rename: (String, &'static str, String),
+}
+
+/// The tables of a relation by their places in the model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Places {
+    pub(super) owner: usize,
+    pub(super) target: usize,
+    pub(super) through: Option<usize>,
 }
 
 /// The kinds of relations.
@@ -105,14 +116,15 @@ pub(super) fn of(model: &mut Model<'_>) -> Result<Vec<Relation>, Error> {
 fn belongs_to(model: &Model<'_>, edge: &Edge<'_>, names: &naming::Names<'_>) -> Relation {
     let (child, target) = (edge.child(model), edge.target(model));
     Relation {
-        owner: child.table.name.clone(),
+        owner: child.label(),
         name: names.belongs_to(edge),
         kind: RelationKind::BelongsTo,
-        target: target.table.name.clone(),
+        target: target.label(),
         columns: edge.key.columns.clone(),
         target_columns: edge.key.target_columns.clone(),
         through: None,
         foreign_keys: vec![edge.label(model)],
+        places: Places { owner: edge.child, target: edge.target, through: None },
         doc: doc(model, edge),
         rename: (overrides::section(model, edge), "name", names.long_belongs_to(edge)),
     }
@@ -122,14 +134,15 @@ fn inverse(model: &Model<'_>, edge: &Edge<'_>, names: &naming::Names<'_>) -> Opt
     let (child, target) = (edge.child(model), edge.target(model));
     let kind = if edge.is_one_to_one(model) { RelationKind::HasOne } else { RelationKind::HasMany };
     Some(Relation {
-        owner: target.table.name.clone(),
+        owner: target.label(),
         name: names.inverse(edge)?,
         kind,
-        target: child.table.name.clone(),
+        target: child.label(),
         columns: edge.key.target_columns.clone(),
         target_columns: edge.key.columns.clone(),
         through: None,
         foreign_keys: vec![edge.label(model)],
+        places: Places { owner: edge.target, target: edge.child, through: None },
         doc: doc(model, edge),
         rename: (overrides::section(model, edge), "inverse", names.long_inverse(edge)),
     })
@@ -139,18 +152,19 @@ fn many_to_many(model: &Model<'_>, link: &Link<'_, '_>, names: &naming::Names<'_
     let (near, far) = (link.near, link.far);
     let (owner, target, table) = (near.target(model), far.target(model), near.child(model));
     Some(Relation {
-        owner: owner.table.name.clone(),
+        owner: owner.label(),
         name: names.many_to_many(link)?,
         kind: RelationKind::ManyToMany,
-        target: target.table.name.clone(),
+        target: target.label(),
         columns: near.key.target_columns.clone(),
         target_columns: far.key.target_columns.clone(),
         through: Some(Through {
-            table: table.table.name.clone(),
+            table: table.label(),
             columns: near.key.columns.clone(),
             target_columns: far.key.columns.clone(),
         }),
         foreign_keys: vec![near.label(model), far.label(model)],
+        places: Places { owner: near.target, target: far.target, through: Some(near.child) },
         doc: format!("`{}`, `{}`", near.label(model), far.label(model)),
         rename: (overrides::section(model, far), "many_to_many", names.long_many_to_many(link)),
     })

@@ -25,7 +25,7 @@ pub(super) fn section(model: &Model<'_>, edge: &Edge<'_>) -> String {
 }
 
 fn short(model: &Model<'_>, edge: &Edge<'_>) -> String {
-    label::columns(&model.tables[edge.child].table.name, &edge.key.columns)
+    label::columns(model.tables[edge.child].table.qualified(), &edge.key.columns)
 }
 
 /// An error for all that speaks of foreign keys or links that are not there.
@@ -34,8 +34,8 @@ pub(super) fn check(model: &Model<'_>, links: &[Link<'_, '_>]) -> Result<(), Err
     let (mut short_labels, mut labels) = (BTreeSet::new(), BTreeSet::new());
     for table in &model.catalog.tables {
         for key in &table.foreign_keys {
-            short_labels.insert(label::columns(&table.name, &key.columns));
-            labels.insert(label::foreign_key(&table.name, key));
+            short_labels.insert(label::columns(table.qualified(), &key.columns));
+            labels.insert(label::foreign_key(table.qualified(), key));
         }
     }
     let linked = links.iter().flat_map(|link| [short(model, link.far), link.far.label(model)]).collect::<BTreeSet<_>>();

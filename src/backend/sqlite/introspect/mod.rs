@@ -5,7 +5,7 @@ mod pragma;
 mod types;
 
 use crate::catalog::{
-    Action, Catalog, Column, ForeignKey, Generated, Index, IndexOrigin, IntrospectError, Table, TableKind,
+    Action, Catalog, Column, ColumnType, ForeignKey, Generated, Index, IndexOrigin, IntrospectError, Table, TableKind,
 };
 use comments::Comments;
 use diesel::sqlite::SqliteConnection;
@@ -35,7 +35,7 @@ pub fn introspect(conn: &mut SqliteConnection) -> Result<Catalog, IntrospectErro
     let mut tables =
         pragma::tables(conn)?.into_iter().map(|listed| table(conn, listed)).collect::<Result<Vec<_>, _>>()?;
     resolve_foreign_keys(&mut tables);
-    Ok(Catalog { tables })
+    Ok(Catalog { tables, types: Vec::new() })
 }
 
 fn table(conn: &mut SqliteConnection, listed: pragma::TableRow) -> Result<Table, IntrospectError> {
@@ -51,7 +51,7 @@ fn table(conn: &mut SqliteConnection, listed: pragma::TableRow) -> Result<Table,
     let rowid_alias = rowid_alias(&rows, &indexes);
     let comments = match kind {
         TableKind::Table => Comments::read(&sql),
-        TableKind::View | TableKind::Virtual => Comments::default(),
+        _ => Comments::default(),
     };
     let columns = rows
         .into_iter()
@@ -67,6 +67,7 @@ fn table(conn: &mut SqliteConnection, listed: pragma::TableRow) -> Result<Table,
                     3 => Some(Generated::Stored),
                     _ => None,
                 },
+                identity: None,
                 comment: comments.of_column(&row.name),
                 declared_type: types::declared(&row.declared_type),
                 default: row.default,
@@ -75,13 +76,23 @@ fn table(conn: &mut SqliteConnection, listed: pragma::TableRow) -> Result<Table,
         })
         .collect();
     let foreign_keys = foreign_keys(pragma::foreign_keys(conn, &name)?);
-    Ok(Table { name, kind, comment: comments.of_table(), columns, primary_key, rowid_alias, indexes, foreign_keys })
+    Ok(Table {
+        schema: None,
+        name,
+        kind,
+        comment: comments.of_table(),
+        columns,
+        primary_key,
+        rowid_alias,
+        indexes,
+        foreign_keys,
+    })
 }
 
 /// A column of a table without a type holds blobs, by SQLite's rules; one of a view or virtual table holds who knows what.
-fn sql_type(kind: TableKind, declared: &str) -> Option<String> {
+fn sql_type(kind: TableKind, declared: &str) -> Option<ColumnType> {
     let is_known = kind == TableKind::Table || !declared.is_empty();
-    types::sql_type(declared).filter(|_| is_known).map(str::to_owned)
+    types::sql_type(declared).filter(|_| is_known).map(ColumnType::diesel)
 }
 
 fn primary_key(rows: &[pragma::ColumnRow]) -> Vec<String> {
@@ -107,7 +118,16 @@ fn index((row, columns): (pragma::IndexRow, Vec<Option<String>>)) -> Index {
         "u" => IndexOrigin::Unique,
         _ => IndexOrigin::Index,
     };
-    Index { name: row.name, columns, unique: row.unique, partial: row.partial, origin }
+    Index {
+        name: row.name,
+        columns,
+        expressions: Vec::new(),
+        unique: row.unique,
+        nulls_not_distinct: false,
+        partial: row.partial,
+        predicate: None,
+        origin,
+    }
 }
 
 /// SQLite has a row for each column of a key.
@@ -116,11 +136,14 @@ fn foreign_keys(rows: Vec<pragma::ForeignKeyRow>) -> Vec<ForeignKey> {
     for row in rows {
         if keys.last().is_none_or(|(id, _)| *id != row.id) {
             let key = ForeignKey {
+                name: None,
                 columns: Vec::new(),
+                target_schema: None,
                 target: row.target,
                 target_columns: Vec::new(),
                 on_delete: action(&row.on_delete),
                 on_update: action(&row.on_update),
+                deferrable: None,
             };
             keys.push((row.id, key));
         }

@@ -42,7 +42,6 @@ fn kind(error: &codegen::Error) -> &'static str {
     match () {
         () if error.is_config() => "config",
         () if error.is_name_collision() => "name_collision",
-        () if error.is_unknown_type() => "unknown_type",
         () => "schema",
     }
 }

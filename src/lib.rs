@@ -57,6 +57,7 @@ pub mod __private;
 pub mod backend;
 pub mod catalog;
 pub mod codegen;
+pub mod connection;
 pub mod guide;
 pub mod include;
 pub mod instrument;
@@ -66,6 +67,10 @@ pub mod prelude;
 pub mod query;
 pub mod relation;
 pub mod types;
+
+#[cfg(feature = "async")]
+pub use connection::AsyncConnection;
+pub use connection::Connection;
 
 /// Makes a struct a model: a row, or a part of one, of a table. It stands beside Diesel's `Queryable` and `Selectable`.
 ///
@@ -113,6 +118,29 @@ pub mod types;
 /// `Selectable` has to be the derived one: `Model` reads the same attributes to know where each column stands in the
 /// selection, and a hand-written implementation could select something else.
 pub use kinfolk_derive::Model;
+
+/// Makes an enum of connections a [`Connection`], beside Diesel's derive of the same name.
+///
+/// ```standalone_crate
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blog/doctest.rs"));
+/// #[derive(diesel::MultiConnection, kinfolk::MultiConnection)]
+/// enum AnyConnection {
+///     Sqlite(SqliteConnection),
+///     // Postgres(PgConnection),
+///     // Mysql(MysqlConnection),
+/// }
+///
+/// # fn main() -> QueryResult<()> {
+/// let conn = &mut AnyConnection::Sqlite(connect());
+/// let rows: Vec<(Article, User)> = articles::table.include(articles::rel::author).load(conn)?;
+/// assert_eq!(rows.len(), 4);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Each variant holds one connection of a database of the build, or another enum of this kind. A load by the enum has to
+/// be such as each database of the build can run, also those that the enum does not name.
+pub use kinfolk_derive::MultiConnection;
 
 /// Makes a struct a loading plan: its fields are columns, embedded models and relations of one table.
 ///

@@ -6,6 +6,7 @@
 //! | [`JoinRelationDsl`] | `join`, `join_left` on tables and queries |
 //! | [`IncludeDsl`] | `include`, `project` on tables and queries |
 //! | [`LoadDsl`], `LoadAsyncDsl` | `load`, `first` and `load_async`, `first_async` on what they return |
+//! | [`ModelDsl`] | `query` on models |
 //! | [`RelationDsl`] | `filter`, `order`, `top`, `aliased` on relations |
 //! | [`IncludeBelowDsl`] | `include` on relations |
 //! | [`AggregateDsl`] | `count`, `exists`, `agg` on relations |
@@ -15,7 +16,7 @@
 
 #[cfg(feature = "async")]
 pub use crate::include::LoadAsyncDsl;
-pub use crate::include::{IncludeBelowDsl, IncludeDsl, LoadDsl, Projection};
+pub use crate::include::{IncludeBelowDsl, IncludeDsl, LoadDsl, ModelDsl, Projection};
 pub use crate::link::LinksDsl;
 pub use crate::query::{AggregateDsl, JoinRelationDsl, RelationDsl};
 pub use kinfolk_derive::{Model, Projection};

@@ -4,6 +4,7 @@
 
 mod attributes;
 mod model;
+mod multi_connection;
 mod projection;
 mod relations;
 mod sql_enum;
@@ -21,6 +22,12 @@ pub fn relations(input: TokenStream) -> TokenStream {
 pub fn derive_model(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     model::expand(&input).unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
+#[proc_macro_derive(MultiConnection)]
+pub fn derive_multi_connection(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    multi_connection::expand(&input).unwrap_or_else(|error| error.to_compile_error()).into()
 }
 
 /// The second half of `#[derive(Projection)]`, after the table's macro has told the names of its relations.

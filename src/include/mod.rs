@@ -33,6 +33,7 @@ mod load;
 mod load_as;
 #[cfg(feature = "async")]
 mod load_async;
+mod model_dsl;
 mod node;
 mod options;
 mod queries;
@@ -82,6 +83,7 @@ pub use load::{LoadDsl, LoadInto};
 pub use load_as::{Include, LoadAs, Nothing, With};
 #[cfg(feature = "async")]
 pub use load_async::{LoadAsyncDsl, LoadIntoAsync};
+pub use model_dsl::{ModelDsl, OnlyModel};
 pub use node::{IncludeBelowDsl, IncludeDsl, Includes};
 pub use options::MayBeEmpty;
 #[doc(hidden)]

@@ -108,7 +108,10 @@ impl<R: Linked, K, T> Change<R, K, T> {
     /// # Errors
     /// Those of [`execute`](Self::execute).
     #[cfg(feature = "async")]
-    pub async fn execute_async<C>(&self, conn: &mut C) -> QueryResult<usize>
+    pub fn execute_async<'conn, C>(
+        &self,
+        conn: &'conn mut C,
+    ) -> impl Future<Output = QueryResult<usize>> + Send + use<'conn, R, K, T, C>
     where
         C: diesel_async::AsyncConnection,
         C::Backend: Dialect,
@@ -118,28 +121,39 @@ impl<R: Linked, K, T> Change<R, K, T> {
         K: BoundValues<R::ChildKey, C::Backend>,
         T: BoundValues<R::LinkTargetKey, C::Backend>,
     {
-        use diesel_async::TransactionManager as _;
-        let statements = self.statements::<C::Backend>()?;
-        let several = statements.len() > 1;
-        if several {
-            C::TransactionManager::begin_transaction(conn).await?;
-        }
-        let mut count = 0;
-        for statement in statements {
-            match conn.execute_returning_count(statement).await {
-                Ok(changed) => count += changed,
-                Err(error) => {
-                    if several {
-                        // The statement's own error says more than one of the rollback.
-                        let _ = C::TransactionManager::rollback_transaction(conn).await;
-                    }
-                    return Err(error);
+        // Not an `async fn`: that would keep the change, whose keys need not be `Sync`.
+        execute_all(self.statements::<C::Backend>(), conn)
+    }
+}
+
+/// Executes statements, in a transaction where there are several.
+#[cfg(feature = "async")]
+async fn execute_all<C>(statements: QueryResult<Vec<LinkStatement<C::Backend>>>, conn: &mut C) -> QueryResult<usize>
+where
+    C: diesel_async::AsyncConnection,
+    C::Backend: Dialect,
+{
+    use diesel_async::TransactionManager as _;
+    let statements = statements?;
+    let several = statements.len() > 1;
+    if several {
+        C::TransactionManager::begin_transaction(conn).await?;
+    }
+    let mut count = 0;
+    for statement in statements {
+        match conn.execute_returning_count(statement).await {
+            Ok(changed) => count += changed,
+            Err(error) => {
+                if several {
+                    // The statement's own error says more than one of the rollback.
+                    let _ = C::TransactionManager::rollback_transaction(conn).await;
                 }
+                return Err(error);
             }
         }
-        if several {
-            C::TransactionManager::commit_transaction(conn).await?;
-        }
-        Ok(count)
     }
+    if several {
+        C::TransactionManager::commit_transaction(conn).await?;
+    }
+    Ok(count)
 }

@@ -8,7 +8,7 @@ use crate::relation::{HasKey, Linked};
 use change::Action;
 pub use change::Change;
 use std::marker::PhantomData;
-pub use values::{BoundValues, LinkKey};
+pub use values::{BoundValues, ColumnNames, LinkKey};
 
 /// `links` on many-to-many relations.
 pub trait LinksDsl: Linked {

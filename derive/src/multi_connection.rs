@@ -34,6 +34,12 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
                 match self { #(#arms,)* }
             }
         }
+        impl ::kinfolk::__private::KnownBackend for <#this as ::kinfolk::__private::diesel::Connection>::Backend {
+            type Of<__C> = __C;
+            fn of<__C>(__conn: &mut __C) -> &mut __C {
+                __conn
+            }
+        }
         // What the connections inside can load the enum can, by the same methods.
         impl<__Q, __I, __U> ::kinfolk::__private::LoadInto<#this, __U> for ::kinfolk::__private::IncludeQuery<__Q, __I>
         where

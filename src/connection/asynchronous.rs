@@ -7,6 +7,8 @@ use diesel::query_builder::{AsQuery, QueryId};
 use diesel::query_dsl::methods::LimitDsl;
 use diesel::result::Error;
 use diesel_async::methods::{ExecuteDsl, LoadQuery};
+#[cfg(feature = "sqlite")]
+use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 use futures_util::TryStreamExt;
 
 /// A `diesel_async` connection to a database of any kind: what [`Connection`](super::Connection) is for Diesel's.
@@ -89,6 +91,12 @@ pub trait AsyncTaskOn<C>: Task {
 }
 
 /// A task for async connections to each database of this build.
+#[diagnostic::on_unimplemented(
+    message = "this cannot be run on each database of this build",
+    label = "not for each database of this build",
+    note = "`as_select()` and `into_boxed()` name one database in their types: write `Article::query()`, or name the columns",
+    note = "what only some of the databases can do is run by `.load_async(conn)` with a connection of one database"
+)]
 pub trait AsyncPortable: Task + AsyncOnSqlite + AsyncOnPostgres + AsyncOnMysql {}
 
 #[diagnostic::do_not_recommend]
@@ -103,13 +111,6 @@ macro_rules! database {
         #[diagnostic::do_not_recommend]
         impl<T: AsyncTaskOn<$connection>> $trait for T {}
 
-        #[cfg(feature = $feature)]
-        impl AsyncConnection for $connection {
-            fn run<T: AsyncPortable>(&mut self, task: T) -> impl Future<Output = T::Output> + Send {
-                AsyncTaskOn::<$connection>::run_async(task, self)
-            }
-        }
-
         $(#[$doc])*
         #[cfg(not(feature = $feature))]
         pub trait $trait: Task {}
@@ -119,7 +120,7 @@ macro_rules! database {
 }
 database!(
     /// A task for SQLite, where the build is with it.
-    AsyncOnSqlite, "sqlite", diesel_async::sync_connection_wrapper::SyncConnectionWrapper<diesel::SqliteConnection>
+    AsyncOnSqlite, "sqlite", SyncConnectionWrapper<diesel::SqliteConnection>
 );
 database!(
     /// A task for PostgreSQL, where the build is with it.
@@ -129,6 +130,27 @@ database!(
     /// A task for MySQL, where the build is with it.
     AsyncOnMysql, "mysql_backend", diesel_async::AsyncMysqlConnection
 );
+
+#[cfg(feature = "sqlite")]
+impl AsyncConnection for SyncConnectionWrapper<diesel::SqliteConnection> {
+    fn run<T: AsyncPortable>(&mut self, task: T) -> impl Future<Output = T::Output> + Send {
+        AsyncTaskOn::<Self>::run_async(task, self)
+    }
+}
+
+#[cfg(feature = "postgres_backend")]
+impl AsyncConnection for diesel_async::AsyncPgConnection {
+    fn run<T: AsyncPortable>(&mut self, task: T) -> impl Future<Output = T::Output> + Send {
+        AsyncTaskOn::<Self>::run_async(task, self)
+    }
+}
+
+#[cfg(feature = "mysql_backend")]
+impl AsyncConnection for diesel_async::AsyncMysqlConnection {
+    fn run<T: AsyncPortable>(&mut self, task: T) -> impl Future<Output = T::Output> + Send {
+        AsyncTaskOn::<Self>::run_async(task, self)
+    }
+}
 
 impl<L: AsyncLoads<C, U>, U, C> AsyncTaskOn<C> for Load<L, U> {
     fn run_async(self, conn: &mut C) -> impl Future<Output = QueryResult<Vec<U>>> + Send {

@@ -15,13 +15,6 @@ macro_rules! database {
         #[diagnostic::do_not_recommend]
         impl<T: TaskOn<$connection>> $trait for T {}
 
-        #[cfg(feature = $feature)]
-        impl Connection for $connection {
-            fn run<T: Portable>(&mut self, task: T) -> T::Output {
-                TaskOn::<$connection>::run_on(task, self)
-            }
-        }
-
         $(#[$doc])*
         #[cfg(not(feature = $feature))]
         pub trait $trait: Task {}
@@ -41,3 +34,24 @@ database!(
     /// A task for MySQL, where the build is with it.
     OnMysql, "mysql", diesel::MysqlConnection
 );
+
+#[cfg(feature = "sqlite")]
+impl Connection for diesel::SqliteConnection {
+    fn run<T: Portable>(&mut self, task: T) -> T::Output {
+        TaskOn::<Self>::run_on(task, self)
+    }
+}
+
+#[cfg(feature = "postgres")]
+impl Connection for diesel::PgConnection {
+    fn run<T: Portable>(&mut self, task: T) -> T::Output {
+        TaskOn::<Self>::run_on(task, self)
+    }
+}
+
+#[cfg(feature = "mysql")]
+impl Connection for diesel::MysqlConnection {
+    fn run<T: Portable>(&mut self, task: T) -> T::Output {
+        TaskOn::<Self>::run_on(task, self)
+    }
+}

@@ -26,6 +26,12 @@ pub trait TaskOn<C>: Task {
 }
 
 /// A task for connections to each database of this build.
+#[diagnostic::on_unimplemented(
+    message = "this cannot be run on each database of this build",
+    label = "not for each database of this build",
+    note = "`as_select()` and `into_boxed()` name one database in their types: write `Article::query()`, or name the columns",
+    note = "what only some of the databases can do is run by `.load(conn)` with a connection of one database"
+)]
 pub trait Portable: Task + OnSqlite + OnPostgres + OnMysql {}
 
 #[diagnostic::do_not_recommend]

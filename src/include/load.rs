@@ -4,12 +4,13 @@ use super::collect::Collect;
 use super::dialect::Dialect;
 use super::driver;
 use super::family::SyncRows;
+use super::known::{KnownBackend, Of};
 use super::limited::FirstRowDsl;
 use super::load_as::LoadAs;
 use super::query::IncludeQuery;
 use super::root::RootQuery;
 use diesel::QueryResult;
-use diesel::connection::LoadConnection;
+use diesel::connection::{Connection, LoadConnection};
 use diesel::query_builder::QueryId;
 use diesel::result::Error;
 
@@ -36,9 +37,11 @@ pub trait LoadDsl<Conn>: Sized {
     /// NOT NULL foreign key promises is not there.
     fn load<U>(self, conn: &mut Conn) -> QueryResult<Vec<U>>
     where
-        Self: LoadInto<Conn, U>,
+        Conn: Connection,
+        Conn::Backend: KnownBackend,
+        Self: LoadInto<Of<Conn::Backend, Conn>, U>,
     {
-        self.load_into(conn)
+        self.load_into(Conn::Backend::of(conn))
     }
 
     /// Loads the first row with what hangs below it.
@@ -48,10 +51,12 @@ pub trait LoadDsl<Conn>: Sized {
     /// [`load`](Self::load).
     fn first<U>(self, conn: &mut Conn) -> QueryResult<U>
     where
+        Conn: Connection,
+        Conn::Backend: KnownBackend,
         Self: FirstRowDsl,
-        Self::Output: LoadInto<Conn, U>,
+        Self::Output: LoadInto<Of<Conn::Backend, Conn>, U>,
     {
-        self.first_row().load_into(conn)?.into_iter().next().ok_or(Error::NotFound)
+        self.first_row().load_into(Conn::Backend::of(conn))?.into_iter().next().ok_or(Error::NotFound)
     }
 }
 impl<Q, I, Conn> LoadDsl<Conn> for IncludeQuery<Q, I> {}

@@ -4,6 +4,7 @@ use super::collect::Collect;
 use super::dialect::Dialect;
 use super::family::AsyncRows;
 use super::job::{Job, Jobs};
+use super::known::{KnownBackend, Of};
 use super::limited::FirstRowDsl;
 use super::load_as::LoadAs;
 use super::query::IncludeQuery;
@@ -29,9 +30,11 @@ pub trait LoadAsyncDsl<Conn>: Sized {
     /// Those of [`LoadDsl::load`](super::LoadDsl::load).
     fn load_async<U>(self, conn: &mut Conn) -> impl Future<Output = QueryResult<Vec<U>>> + Send
     where
-        Self: LoadIntoAsync<Conn, U>,
+        Conn: AsyncConnection,
+        Conn::Backend: KnownBackend,
+        Self: LoadIntoAsync<Of<Conn::Backend, Conn>, U>,
     {
-        self.load_into_async(conn)
+        self.load_into_async(Conn::Backend::of(conn))
     }
 
     /// As [`LoadDsl::first`](super::LoadDsl::first).
@@ -40,10 +43,12 @@ pub trait LoadAsyncDsl<Conn>: Sized {
     /// Those of [`LoadDsl::first`](super::LoadDsl::first).
     fn first_async<U>(self, conn: &mut Conn) -> impl Future<Output = QueryResult<U>> + Send
     where
+        Conn: AsyncConnection,
+        Conn::Backend: KnownBackend,
         Self: FirstRowDsl,
-        Self::Output: LoadIntoAsync<Conn, U>,
+        Self::Output: LoadIntoAsync<Of<Conn::Backend, Conn>, U>,
     {
-        let rows = self.first_row().load_into_async(conn);
+        let rows = self.first_row().load_into_async(Conn::Backend::of(conn));
         async move { rows.await?.into_iter().next().ok_or(Error::NotFound) }
     }
 }

@@ -28,6 +28,7 @@ mod identified;
 mod index;
 mod job;
 mod joined;
+mod known;
 mod limited;
 mod load;
 mod load_as;
@@ -78,6 +79,8 @@ pub use holds::{Holds, Shares};
 pub use job::{Job, Jobs};
 #[doc(hidden)]
 pub use joined::joined;
+pub use known::KnownBackend;
+pub(crate) use known::known_backend;
 pub use limited::Limited;
 pub use load::{LoadDsl, LoadInto};
 pub use load_as::{Include, LoadAs, Nothing, With};

@@ -9,6 +9,7 @@ struct Unselectable {
 
 #[derive(Projection)]
 #[diesel(table_name = articles)]
+#[diesel(check_for_backend(diesel::sqlite::Sqlite))]
 struct Row {
     author: Unselectable,
 }

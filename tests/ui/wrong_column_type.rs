@@ -5,6 +5,7 @@ use blog::*;
 
 #[derive(Projection)]
 #[diesel(table_name = articles)]
+#[diesel(check_for_backend(diesel::sqlite::Sqlite))]
 struct Row {
     title: i32,
 }

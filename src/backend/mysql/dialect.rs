@@ -2,11 +2,13 @@
 
 use super::key_list::KeyList;
 use super::key_type::KeyKind;
-use crate::include::{Dialect, NewRows, Part, push_separated};
+use crate::include::{Dialect, NewRows, Part, known_backend, push_separated};
 use crate::relation::Key;
 use diesel::QueryResult;
 use diesel::mysql::Mysql;
 use diesel::query_builder::{AstPass, QueryFragment};
+
+known_backend!(Mysql);
 
 impl Dialect for Mysql {
     type KeyList = KeyList;

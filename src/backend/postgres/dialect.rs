@@ -2,11 +2,13 @@
 
 use super::key_list::KeyList;
 use super::key_type::KeyKind;
-use crate::include::{Dialect, Part};
+use crate::include::{Dialect, Part, known_backend};
 use crate::relation::Key;
 use diesel::QueryResult;
 use diesel::pg::Pg;
 use diesel::query_builder::AstPass;
+
+known_backend!(Pg);
 
 impl Dialect for Pg {
     type KeyList = KeyList;

@@ -1,11 +1,13 @@
 //! What loads and links need of SQLite.
 
 use super::key_list::KeyList;
-use crate::include::{Dialect, Part};
+use crate::include::{Dialect, Part, known_backend};
 use crate::relation::Key;
 use diesel::QueryResult;
 use diesel::query_builder::AstPass;
 use diesel::sqlite::Sqlite;
+
+known_backend!(Sqlite);
 
 impl Dialect for Sqlite {
     type KeyList = KeyList;

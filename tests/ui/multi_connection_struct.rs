@@ -1,0 +1,8 @@
+//! `MultiConnection` on a struct.
+
+#[derive(kinfolk::MultiConnection)]
+struct AnyConnection {
+    conn: diesel::SqliteConnection,
+}
+
+fn main() {}

@@ -1,12 +1,16 @@
 //! What a database must be able to do for nested loads.
 
 use super::fragment::Part;
+#[cfg(feature = "async")]
+use super::pipeline::Pipeline;
 use crate::relation::{Key, KeyBackend};
 use diesel::QueryResult;
 use diesel::backend::Backend;
 use diesel::expression::QueryMetadata;
 use diesel::query_builder::{AstPass, QueryFragment};
 use diesel::sql_types::Untyped;
+#[cfg(feature = "async")]
+use std::any::Any;
 
 /// A Diesel backend that kinfolk can load from: how a list of keys is sent.
 #[diagnostic::on_unimplemented(
@@ -64,6 +68,13 @@ pub trait Dialect: KeyBackend<QueryBuilder: Default> + Default + QueryMetadata<U
 
     /// Said after `BEGIN`, for the same.
     const IN_SNAPSHOT: Option<&'static str>;
+
+    /// The connection, or the one inside, if it can be sent several queries at once.
+    #[cfg(feature = "async")]
+    #[doc(hidden)]
+    fn pipeline(_conn: &mut dyn Any) -> Option<&dyn Pipeline<Self>> {
+        None
+    }
 
     /// What stands for "no limit" before an `OFFSET`, where the database wants one.
     const NO_LIMIT: &'static str;

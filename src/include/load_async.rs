@@ -7,6 +7,7 @@ use super::job::{Job, Jobs};
 use super::known::{KnownBackend, Of};
 use super::limited::FirstRowDsl;
 use super::load_as::LoadAs;
+use super::pipeline::run_together;
 use super::query::IncludeQuery;
 use super::root::RootQuery;
 use crate::instrument::row_meter;
@@ -99,6 +100,13 @@ where
         rows.ready(&mut jobs);
         if jobs.is_empty() {
             return Ok(());
+        }
+        if jobs.len() > 1 {
+            let meter = row_meter(conn.instrumentation());
+            if let Some(pipeline) = Conn::Backend::pipeline(conn) {
+                run_together::<Conn>(pipeline, meter, jobs).await?;
+                continue;
+            }
         }
         for job in jobs {
             run_job(conn, job).await?;

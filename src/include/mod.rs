@@ -37,6 +37,8 @@ mod load_async;
 mod model_dsl;
 mod node;
 mod options;
+#[cfg(feature = "async")]
+mod pipeline;
 mod queries;
 mod query;
 mod query_dsl;
@@ -88,6 +90,9 @@ pub use load_as::{Include, LoadAs, Nothing, With};
 pub use load_async::{LoadAsyncDsl, LoadIntoAsync};
 pub use model_dsl::{ModelDsl, OnlyModel};
 pub use node::{IncludeBelowDsl, IncludeDsl, Includes};
+#[cfg(feature = "async")]
+#[doc(hidden)]
+pub use pipeline::{Answer, ByText, Pipeline, TakeRow};
 pub use options::MayBeEmpty;
 #[doc(hidden)]
 pub use options::{Options, filterable};

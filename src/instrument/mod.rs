@@ -60,6 +60,8 @@ pub use n_plus_one::{NPlusOne, Scope, detect_n_plus_one};
 pub use observer::Observer;
 pub use origin::Origin;
 pub use repetition::Repetition;
+#[cfg(feature = "async")]
+pub(crate) use rows::StatementMeter;
 pub use rows::{RowMeter, row_meter};
 pub use shape::shape;
 pub use statement::{Statement, StatementId, StatementKind};

@@ -1,6 +1,8 @@
 //! Rows, which Diesel's events don't tell.
 
 use super::Instruments;
+#[cfg(feature = "async")]
+use super::StatementId;
 use super::shared::Shared;
 use diesel::connection::Instrumentation;
 use std::sync::Arc;
@@ -42,5 +44,26 @@ impl RowMeter {
     /// that are written stay as they are.
     pub fn record(&self, rows: usize) {
         self.0.report_rows(rows);
+    }
+
+    /// The meter of the statement whose start was told last: others may start before its rows are there.
+    #[cfg(feature = "async")]
+    pub(crate) fn of_last_statement(&self) -> StatementMeter {
+        StatementMeter { shared: self.0.clone(), id: self.0.last_statement() }
+    }
+}
+
+/// Where the rows of one statement of several that run at once are told.
+#[cfg(feature = "async")]
+pub(crate) struct StatementMeter {
+    shared: Arc<Shared>,
+    id: StatementId,
+}
+
+#[cfg(feature = "async")]
+impl StatementMeter {
+    /// The statement has returned this many rows.
+    pub(crate) fn record(&self, rows: usize) {
+        self.shared.observers().iter().for_each(|observer| observer.rows(self.id, rows));
     }
 }

@@ -52,12 +52,16 @@ impl Shared {
         std::ptr::from_ref(self).addr()
     }
 
+    pub(super) fn last_statement(&self) -> StatementId {
+        StatementId { connection: self.connection(), number: self.last.load(Ordering::Relaxed) }
+    }
+
     /// Rows of the statement that runs, or of the last one when it has ended already.
     pub(super) fn report_rows(&self, rows: usize) {
         if self.is_running.load(Ordering::Relaxed) {
             self.rows.store(rows, Ordering::Relaxed);
         } else {
-            let id = StatementId { connection: self.connection(), number: self.last.load(Ordering::Relaxed) };
+            let id = self.last_statement();
             self.observers().iter().for_each(|observer| observer.rows(id, rows));
         }
     }

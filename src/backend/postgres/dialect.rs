@@ -2,11 +2,15 @@
 
 use super::key_list::KeyList;
 use super::key_type::KeyKind;
+#[cfg(feature = "async")]
+use crate::include::Pipeline;
 use crate::include::{Dialect, Part, known_backend};
 use crate::relation::Key;
 use diesel::QueryResult;
 use diesel::pg::Pg;
 use diesel::query_builder::AstPass;
+#[cfg(feature = "async")]
+use std::any::Any;
 
 known_backend!(Pg);
 
@@ -28,4 +32,9 @@ impl Dialect for Pg {
     const IN_SNAPSHOT: Option<&'static str> = Some("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
 
     const NO_LIMIT: &'static str = "";
+
+    #[cfg(feature = "async")]
+    fn pipeline(conn: &mut dyn Any) -> Option<&dyn Pipeline<Self>> {
+        Some(conn.downcast_mut::<diesel_async::AsyncPgConnection>()?)
+    }
 }

@@ -3,6 +3,8 @@
 mod dialect;
 mod key_list;
 mod key_type;
+#[cfg(feature = "async")]
+mod pipeline;
 mod types;
 
 pub use key_list::KeyList;

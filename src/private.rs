@@ -3,8 +3,8 @@
 pub use crate::connection::{Connection, Load, Portable};
 pub use crate::include::{
     ChildOf, Collect, Columns, Dialect, Embeddable, Family, Followed, Held, Holds, IncludeQuery, Jobs, KnownBackend,
-    LoadInto, Options, Projection, QueriesOfPart, QueriesOfRelation, Shape, Snapshot, TreeRows, UnknownQueries, Values,
-    column, embedded, expression, filterable, follow, joined, relation,
+    LoadInto, Options, ParentRows, Projection, QueriesOfPart, QueriesOfRelation, SendAhead, Shape, Snapshot, TreeRows,
+    UnknownQueries, Values, column, embedded, expression, filterable, follow, joined, relation,
 };
 pub use crate::relation::numbered::{B0, B1, Differs, End, Numbered};
 pub use crate::relation::{

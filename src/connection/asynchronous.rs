@@ -1,7 +1,7 @@
 //! The same for the connections of `diesel_async`.
 
 use super::tasks::{Execute, Load, Task};
-use crate::include::{IncludeQuery, LoadIntoAsync, Snapshot};
+use crate::include::{IncludeQuery, LoadIntoAsync, RoundTrip, Snapshot};
 use diesel::QueryResult;
 use diesel::query_builder::{AsQuery, QueryId};
 use diesel::query_dsl::methods::LimitDsl;
@@ -197,6 +197,7 @@ macro_rules! loads {
 }
 loads!(Q, I => IncludeQuery<Q, I>);
 loads!(L => Snapshot<L>);
+loads!(L => RoundTrip<L>);
 
 impl<S: AsyncExecutes<C>, C> AsyncTaskOn<C> for Execute<S> {
     fn run_async(self, conn: &mut C) -> impl Future<Output = QueryResult<usize>> + Send {

@@ -1,108 +1,46 @@
-//! One relation of a load: the keys of its parents, its query, and where its rows belong.
+//! One relation of a load: the rows of its parents, its own, and which belongs to which.
 
+use super::by_keys::{ByKeys, KeyReader, key_columns};
 use super::child::ChildOf;
 use super::collect::{Collect, Values};
-use super::columns::{Columns, Positions};
-use super::dialect::Dialect;
+use super::columns::Columns;
 use super::family::Family;
 use super::fragment::Part;
 use super::holds::{Held, Holds, Shares, assemble};
 use super::index::{KeyIndex, NONE};
-use super::job::{Job, Jobs};
+use super::job::{Job, Jobs, SendAhead};
+use super::nested::NestedSelect;
 use super::options::Options;
 use super::root::SelectList;
-use super::select::{KeyCondition, Select, Top};
+use super::select::{KeyCondition, ParentRows, Select, Top};
 use super::source::Source;
-use crate::relation::{Key, KeyColumns, Kind, Relation, RelationInfo};
+use crate::relation::{KeyColumns, Kind, Relation, RelationInfo};
 use diesel::QueryResult;
-use diesel::deserialize;
-use diesel::result::Error;
 use rustc_hash::FxHashMap;
 use std::any::TypeId;
 use std::marker::PhantomData;
 
-/// Reads a key out of a row.
-pub(crate) struct KeyReader<F: Family> {
-    read: Read<F>,
-    positions: Positions,
-    /// For keys that the database may take for equal though their bytes differ: the form that is the same for both.
-    canonical: Option<(Read<F>, Positions)>,
-}
-
-type Read<F> =
-    for<'r, 'conn, 'query> fn(&'r <F as Family>::Row<'conn, 'query>, &[usize]) -> deserialize::Result<Option<Key>>;
-
-impl<F: Family> KeyReader<F> {
-    pub(crate) fn new<K: KeyColumns<F::Backend>>(columns: &mut Columns<F::Backend>) -> Self {
-        let mut reader = Self::at::<K>(columns.key::<K>());
-        let canonical: Read<F> = |row, positions| K::read_canonical(row, positions);
-        reader.canonical = columns.canonical_key::<K>().map(|positions| (canonical, positions));
-        reader
-    }
-
-    /// Reads a key to compare it only.
-    pub(crate) fn comparing<K: KeyColumns<F::Backend>>(columns: &mut Columns<F::Backend>) -> Self {
-        match columns.canonical_key::<K>() {
-            None => Self::new::<K>(columns),
-            Some(positions) => {
-                Self { read: |row, positions| K::read_canonical(row, positions), positions, canonical: None }
-            }
-        }
-    }
-
-    /// Reads a key whose columns stand at these positions.
-    pub(crate) fn at<K: KeyColumns<F::Backend>>(positions: Positions) -> Self {
-        Self { read: |row, positions| K::read(row, positions), positions, canonical: None }
-    }
-
-    /// The only position, where the key is one column.
-    fn single(&self) -> Option<usize> {
-        match self.positions[..] {
-            [position] => Some(position),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn read(&self, row: &F::Row<'_, '_>) -> QueryResult<Option<Key>> {
-        (self.read)(row, &self.positions).map_err(Error::DeserializationError)
-    }
-
-    /// The form of the key that is compared, where it is another one.
-    pub(crate) fn read_canonical(&self, row: &F::Row<'_, '_>) -> QueryResult<Option<Key>> {
-        match &self.canonical {
-            None => Ok(None),
-            Some((read, positions)) => read(row, positions).map_err(Error::DeserializationError),
-        }
-    }
-}
-
-/// The order of the rows of a relation; whether their keys are in it is the question.
-type DefaultOrder<DB> = fn(bool) -> Vec<Part<DB>>;
-
 /// A relation below the rows of a query.
 ///
 /// It sees each row of the parents' query first, to learn its key. Once all are there it is a job, and then the rows
-/// of its own query go to `C`.
+/// of its own query go to `C`. Or it finds its rows within those of the parents.
 pub struct Branch<F: Family, C> {
     relation: &'static RelationInfo,
-    parent_key: KeyReader<F>,
-    child_key: KeyReader<F>,
-    keys: fn(&[Key], usize) -> (KeyCondition<F::Backend>, usize),
-    /// How many keys were sent.
-    sent: usize,
-    default_order: Option<DefaultOrder<F::Backend>>,
+    way: Way<F>,
     /// The place of each parent; a row is put into the place of its key.
     parents: Vec<u32>,
     places: u32,
-    index: KeyIndex,
-    /// Further places of a key that several parents have, where they do not share a row.
-    more: FxHashMap<u32, Vec<u32>>,
-    shared: bool,
-    whole: bool,
-    query: Option<Select<F::Backend>>,
     rows: C,
     /// The place of each row, or [`NONE`].
     row_places: Vec<u32>,
+}
+
+/// How the rows come.
+enum Way<F: Family> {
+    /// By a query of their own.
+    Keys(Box<ByKeys<F>>),
+    /// Within each parent's row, at this position.
+    Within(usize),
 }
 
 impl<F: Family, C> std::fmt::Debug for Branch<F, C> {
@@ -125,53 +63,11 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
         R::ChildKey: KeyColumns<F::Backend>,
         C: 'static,
     {
-        // All children of all parents are the whole table (but for those without a parent), so a list of keys would
-        // only make the query slower. It is not so for a foreign key in the parents: it may use a few of many rows.
-        let whole = parent.whole && !R::Kind::SHARED;
-        let all = whole && options.conditions.is_empty() && options.top.is_none();
-        let parent_key = KeyReader::new::<R::OwnerKey>(parent);
-        let mut columns = Columns::new(all, true);
-        let rows = rows(&mut columns);
-        let child_key = KeyReader::comparing::<R::ChildKey>(&mut columns);
-        // One row for each key: there is nothing to order.
-        let default_order =
-            (options.order.is_empty() && !R::Kind::SHARED).then_some(R::default_order as DefaultOrder<_>);
-        let top = options.top.map(|count| Top { count, per: key_columns::<R::ChildKey, _>() });
-        let SelectList { columns, width, joins: further, fixed, .. } = columns.into_list();
-        let mut joins = R::joins();
-        joins.extend(further);
-        let mut query = Select {
-            head: None,
-            columns,
-            width,
-            from: R::first_table(),
-            joins,
-            keys: None,
-            conditions: options.conditions,
-            order: options.order,
-            top,
-            recursion: None,
+        let (way, rows) = match parent.nested {
+            true => within::<F, R, C>(parent, options, rows),
+            false => by_keys::<F, R, C>(parent, options, rows),
         };
-        if fixed {
-            query.set_head(TypeId::of::<(R, C)>());
-        }
-        Self {
-            relation: R::INFO,
-            parent_key,
-            child_key,
-            keys: KeyCondition::new::<R::ChildKey>,
-            sent: 0,
-            default_order,
-            parents: Vec::new(),
-            places: 0,
-            index: KeyIndex::default(),
-            more: FxHashMap::default(),
-            shared: R::Kind::SHARED,
-            whole,
-            query: Some(query),
-            rows,
-            row_places: Vec::new(),
-        }
+        Self { relation: R::INFO, way, parents: Vec::new(), places: 0, rows, row_places: Vec::new() }
     }
 
     /// Takes a row of the parents' query.
@@ -180,39 +76,41 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
         row: &F::Row<'conn, 'query>,
         integers: &dyn Fn(usize) -> Option<i64>,
     ) -> QueryResult<()> {
-        let key = match self.parent_key.single().and_then(integers) {
-            Some(integer) => Some(Key::Int(integer)),
-            None => self.parent_key.read(row)?,
-        };
-        let place = match key {
-            None => NONE,
-            Some(key) => {
-                let canonical = self.parent_key.read_canonical(row)?;
-                self.place(key, canonical)
+        let next = self.places;
+        let place = match &mut self.way {
+            Way::Keys(keys) => match keys.parent(row, integers)? {
+                None => NONE,
+                Some((key, canonical)) => keys.place(key, canonical, next),
+            },
+            Way::Within(at) => {
+                let (rows, row_places) = (&mut self.rows, &mut self.row_places);
+                F::each_row_within(row, *at, &mut |row| {
+                    row_places.push(next);
+                    rows.row(row)
+                })?;
+                next
             }
         };
+        self.places += u32::from(place == next);
         self.parents.push(place);
         Ok(())
     }
 
-    fn place(&mut self, key: Key, canonical: Option<Key>) -> u32 {
-        let next = self.places;
-        let (known, new) = self.index.insert(key, canonical, next);
-        if !new {
-            if self.shared {
-                return known;
-            }
-            self.more.entry(known).or_default().push(next);
+    fn send_ahead(&mut self, parents: &dyn ParentRows<F::Backend>, send: &mut SendAhead<'_, F::Backend>) {
+        if let Way::Keys(keys) = &mut self.way
+            && let Some(query) = keys.query_of(parents)
+        {
+            keys.ahead = Some(send(&query));
+            self.rows.send_ahead(&query, send);
         }
-        self.places += 1;
-        next
     }
 
     fn ready<'a>(&'a mut self, jobs: &mut Jobs<'a, F>) {
-        if self.query.is_some() && self.index.keys().is_empty() {
-            self.query = None;
-        }
-        if self.query.is_some() {
+        let is_job = match &mut self.way {
+            Way::Keys(keys) => keys.is_job(),
+            Way::Within(_) => false,
+        };
+        if is_job {
             jobs.push(self);
         } else {
             self.rows.ready(jobs);
@@ -229,50 +127,136 @@ impl<F: Family, C: Collect<F>> Branch<F, C> {
             row_places: self.row_places,
         })
     }
+
+    /// What only those ask for that were handed out as jobs.
+    fn keys(&mut self) -> &mut ByKeys<F> {
+        match &mut self.way {
+            Way::Keys(keys) => keys,
+            Way::Within(_) => unreachable!("rows within others have no query of their own"),
+        }
+    }
+}
+
+/// The rows of `R` by the keys of their parents.
+fn by_keys<F, R, C>(
+    parent: &mut Columns<F::Backend>,
+    options: Options<F::Backend>,
+    rows: impl FnOnce(&mut Columns<F::Backend>) -> C,
+) -> (Way<F>, C)
+where
+    F: Family,
+    R: Relation + Source<F::Backend>,
+    R::OwnerKey: KeyColumns<F::Backend>,
+    R::ChildKey: KeyColumns<F::Backend>,
+    C: 'static,
+{
+    // All children of all parents are the whole table (but for those without a parent), so a list of keys would
+    // only make the query slower. It is not so for a foreign key in the parents: it may use a few of many rows.
+    let whole = parent.whole && !R::Kind::SHARED;
+    let all = whole && options.conditions.is_empty() && options.top.is_none();
+    let parent_key = KeyReader::new::<R::OwnerKey>(parent);
+    let mut columns = Columns::new(all, true);
+    let rows = rows(&mut columns);
+    let child_key = KeyReader::comparing::<R::ChildKey>(&mut columns);
+    let in_default_order = options.order.is_empty();
+    let per = options.top.map_or_else(Vec::new, |_| key_columns::<R::ChildKey, _>());
+    let (mut query, fixed) = select::<F, R>(columns, options, per);
+    if fixed {
+        query.set_head(TypeId::of::<(R, C)>());
+    }
+    let keys = ByKeys {
+        parent_key,
+        child_key,
+        condition: KeyCondition::new::<R::ChildKey>,
+        columns: key_columns::<R::ChildKey, _>,
+        parent_columns: key_columns::<R::OwnerKey, _>,
+        default_order: R::default_order,
+        in_default_order,
+        shared: R::Kind::SHARED,
+        whole,
+        query: Some(query),
+        ahead: None,
+        index: KeyIndex::default(),
+        more: FxHashMap::default(),
+        sent: 0,
+    };
+    (Way::Keys(Box::new(keys)), rows)
+}
+
+/// The rows of `R` within those of their parents.
+fn within<F, R, C>(
+    parent: &mut Columns<F::Backend>,
+    options: Options<F::Backend>,
+    rows: impl FnOnce(&mut Columns<F::Backend>) -> C,
+) -> (Way<F>, C)
+where
+    F: Family,
+    R: Relation + Source<F::Backend>,
+    R::OwnerKey: KeyColumns<F::Backend>,
+    R::ChildKey: KeyColumns<F::Backend>,
+{
+    let mut columns = parent.again();
+    let rows = rows(&mut columns);
+    let in_default_order = options.order.is_empty();
+    let (mut select, _) = select::<F, R>(columns, options, Vec::new());
+    if in_default_order && !R::Kind::SHARED {
+        select.order = R::default_order(true);
+    }
+    let (columns, parent_columns) = (key_columns::<R::ChildKey, _>(), key_columns::<R::OwnerKey, _>());
+    let at = parent.rows_within(NestedSelect { select, columns, parent_columns });
+    (Way::Within(at), rows)
+}
+
+/// The statement of `R`, and whether its text follows from types. With a `top` the first rows of each value of the columns
+/// `per` are taken, or of all rows without such columns.
+fn select<F, R>(
+    columns: Columns<F::Backend>,
+    options: Options<F::Backend>,
+    per: Vec<Part<F::Backend>>,
+) -> (Select<F::Backend>, bool)
+where
+    F: Family,
+    R: Source<F::Backend>,
+{
+    let SelectList { columns, width, joins: further, fixed, .. } = columns.into_list();
+    let mut joins = R::joins();
+    joins.extend(further);
+    let select = Select {
+        head: None,
+        columns,
+        width,
+        from: R::first_table(),
+        joins,
+        keys: None,
+        conditions: options.conditions,
+        order: options.order,
+        top: options.top.map(|count| Top { count, per }),
+        recursion: None,
+    };
+    (select, fixed)
 }
 
 impl<F: Family, C: Collect<F>> Job<F> for Branch<F, C> {
     fn query(&mut self) -> Select<F::Backend> {
-        let mut query = self.query.take().expect("a job is asked for its query once");
-        if let Some(order) = self.default_order {
-            query.order = order(self.whole || self.index.keys().len() == 1);
-        }
-        if !self.whole {
-            let keys = self.index.keys();
-            if let Some(top) = &mut query.top
-                && keys.len() == 1
-            {
-                top.per.clear();
-            }
-            let (condition, sent) = (self.keys)(keys, 0);
-            query.keys = Some(condition);
-            self.sent = sent;
-        }
-        query
+        self.keys().query()
     }
 
-    fn further(&mut self, mut query: Select<F::Backend>) -> Option<Select<F::Backend>> {
-        let keys = self.index.keys();
-        if self.whole || self.sent == keys.len() {
-            return None;
-        }
-        let (condition, sent) = (self.keys)(keys, self.sent);
-        query.keys = Some(condition);
-        self.sent = sent;
-        Some(query)
+    fn further(&mut self, query: Select<F::Backend>) -> Option<Select<F::Backend>> {
+        self.keys().further(query)
+    }
+
+    fn sent_ahead(&mut self) -> Option<usize> {
+        self.keys().ahead.take()
     }
 
     fn row<'conn, 'query>(&mut self, row: &F::Row<'conn, 'query>) -> QueryResult<()> {
         self.rows.row(row)?;
-        let place = match self.child_key.single().and_then(|position| self.rows.integer(position)) {
-            Some(integer) => self.index.get_integer(integer),
-            None => self.child_key.read(row)?.and_then(|key| self.index.get(&key)),
-        };
+        let Way::Keys(keys) = &mut self.way else { return Ok(()) };
         // There are rows without a parent where the whole table is read.
-        let place = place.unwrap_or(NONE);
+        let place = keys.place_of_row(row, |position| self.rows.integer(position))?.unwrap_or(NONE);
         self.row_places.push(place);
-        if !self.more.is_empty()
-            && let Some(more) = self.more.get(&place)
+        if !keys.more.is_empty()
+            && let Some(more) = keys.more.get(&place)
         {
             // Decoded again for each further parent, so that children need not be `Clone`.
             for place in more {
@@ -319,6 +303,10 @@ where
         self.branch.parent(row, integers)
     }
 
+    fn send_ahead(&mut self, parents: &dyn ParentRows<F::Backend>, send: &mut SendAhead<'_, F::Backend>) {
+        self.branch.send_ahead(parents, send);
+    }
+
     fn ready<'a>(&'a mut self, jobs: &mut Jobs<'a, F>) {
         self.branch.ready(jobs);
     }
@@ -326,13 +314,6 @@ where
     fn finish(self: Box<Self>) -> QueryResult<Values<T>> {
         assemble::<R, T, _>(self.branch.finish()?)
     }
-}
-
-/// The columns of a key as SQL.
-pub(crate) fn key_columns<K: KeyColumns<DB>, DB: Dialect>() -> Vec<Part<DB>> {
-    let mut parts = Vec::with_capacity(1);
-    K::each(&mut |column| parts.push(column.sql));
-    parts
 }
 
 /// The rows of a relation and the parents they belong to.

@@ -1,7 +1,8 @@
 //! Collectors: they take rows and turn them into values.
 
 use super::family::Family;
-use super::job::Jobs;
+use super::job::{Jobs, SendAhead};
+use super::select::ParentRows;
 use super::shape::Readable;
 use crate::relation::Model;
 use diesel::QueryResult;
@@ -46,6 +47,10 @@ pub trait Collect<F: Family>: Send {
     fn integer(&self, _position: usize) -> Option<i64> {
         None
     }
+
+    /// Sends the queries of all levels below before the rows of `parents` are there, where that can be done: each with
+    /// its parents' query in the place of their keys.
+    fn send_ahead(&mut self, _parents: &dyn ParentRows<F::Backend>, _send: &mut SendAhead<'_, F::Backend>) {}
 
     /// Adds the jobs that can be run now; called when all rows are there.
     fn ready<'a>(&'a mut self, jobs: &mut Jobs<'a, F>);

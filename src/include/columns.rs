@@ -2,6 +2,7 @@
 
 use super::dialect::Dialect;
 use super::fragment::Part;
+use super::nested::{NestedSelect, OneValue};
 use super::root::SelectList;
 use super::select::Joined;
 use super::shape::Readable;
@@ -22,6 +23,8 @@ pub struct Columns<DB: Dialect> {
     pub(crate) whole: bool,
     /// Tables can be joined to the query.
     pub(crate) can_join: bool,
+    /// Each row is one value, and has the rows that belong to it within.
+    pub(crate) nested: bool,
     joins: Vec<(TypeId, Joined<DB>)>,
     dynamic: bool,
     /// Nothing but columns: no value is bound.
@@ -38,10 +41,21 @@ impl<DB: Dialect> Columns<DB> {
             canonical: Vec::new(),
             whole,
             can_join,
+            nested: false,
             joins: Vec::new(),
             dynamic: false,
             fixed: true,
         }
+    }
+
+    /// The select list of rows within others.
+    pub(crate) fn nested(can_join: bool) -> Self {
+        Self { nested: true, ..Self::new(false, can_join) }
+    }
+
+    /// An empty list for further rows of the same kind.
+    pub(crate) fn again(&self) -> Self {
+        Self { nested: self.nested, ..Self::new(false, true) }
     }
 
     /// Adds a model's columns and returns where they start.
@@ -146,9 +160,19 @@ impl<DB: Dialect> Columns<DB> {
         }
     }
 
+    /// Adds the rows of a relation to each row.
+    pub(crate) fn rows_within(&mut self, select: NestedSelect<DB>) -> usize {
+        self.fixed = false;
+        self.push(Box::new(select), 1)
+    }
+
     pub(crate) fn into_list(self) -> SelectList<DB> {
         let joins = self.joins.into_iter().map(|(_, joined)| joined).collect();
-        SelectList { columns: self.parts, width: self.width, joins, dynamic: self.dynamic, fixed: self.fixed }
+        let (columns, width) = match self.nested {
+            true => (vec![Box::new(OneValue(self.parts)) as Part<DB>], 1),
+            false => (self.parts, self.width),
+        };
+        SelectList { columns, width, joins, dynamic: self.dynamic, fixed: self.fixed, tie_break: None, limited: false }
     }
 }
 

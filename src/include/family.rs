@@ -1,7 +1,9 @@
 //! The row types of connections, sync and async.
 
 use super::dialect::Dialect;
+use diesel::QueryResult;
 use diesel::connection::LoadConnection;
+use diesel::result::Error;
 use diesel::row::Row;
 use std::marker::PhantomData;
 
@@ -11,6 +13,18 @@ pub trait Family: 'static {
     type Backend: Dialect;
     /// Its rows.
     type Row<'conn, 'query>: Row<'conn, Self::Backend>;
+
+    /// Hands out the rows that stand in a row at this position.
+    ///
+    /// # Errors
+    /// When there are none, and those of `take`.
+    fn each_row_within(
+        _row: &Self::Row<'_, '_>,
+        _at: usize,
+        _take: &mut dyn FnMut(&Self::Row<'_, '_>) -> QueryResult<()>,
+    ) -> QueryResult<()> {
+        Err(Error::QueryBuilderError("rows of this connection have no rows within".into()))
+    }
 }
 
 /// The rows of a Diesel connection.

@@ -3,6 +3,7 @@
 use super::family::Family;
 use super::select::Select;
 use diesel::QueryResult;
+use diesel::query_builder::QueryFragment;
 
 /// One query to send and the place where its rows go.
 pub trait Job<F: Family>: Send {
@@ -11,6 +12,11 @@ pub trait Job<F: Family>: Send {
 
     /// The query again, with further keys, where one statement cannot bind all of them.
     fn further(&mut self, _query: Select<F::Backend>) -> Option<Select<F::Backend>> {
+        None
+    }
+
+    /// The number of its query, where that was sent already with those of the levels above; told once.
+    fn sent_ahead(&mut self) -> Option<usize> {
         None
     }
 
@@ -23,3 +29,6 @@ pub trait Job<F: Family>: Send {
 
 /// Jobs that do not depend on each other.
 pub type Jobs<'a, F> = Vec<&'a mut (dyn Job<F> + 'a)>;
+
+/// Sends a statement and returns its number.
+pub type SendAhead<'a, DB> = dyn FnMut(&dyn QueryFragment<DB>) -> usize + 'a;

@@ -1,6 +1,7 @@
 //! A to-one relation that is joined to its parents' query instead of loaded by one of its own.
 
-use super::branch::{KeyReader, Loaded};
+use super::branch::Loaded;
+use super::by_keys::KeyReader;
 use super::child::ChildOf;
 use super::collect::{Collect, ModelRows, Values};
 use super::columns::Columns;

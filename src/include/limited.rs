@@ -1,6 +1,7 @@
 //! `LIMIT` and `OFFSET` of a load's first query.
 
 use super::dialect::Dialect;
+use super::fragment::Part;
 use super::root::{RootQuery, SelectList};
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::query_dsl::methods::{LimitDsl, SelectDsl};
@@ -33,8 +34,26 @@ where
 
     const CAN_JOIN: bool = Q::CAN_JOIN;
 
+    fn is_plain(&self) -> QueryResult<bool> {
+        self.query.is_plain()
+    }
+
+    fn push_keys<'b>(
+        statement: &'b Self::Statement,
+        columns: &'b [Part<DB>],
+        _limited: bool,
+        mut out: AstPass<'_, 'b, DB>,
+    ) -> QueryResult<()> {
+        Q::push_keys(&statement.query, columns, true, out.reborrow())?;
+        statement.push_limit(out)
+    }
+
     fn select_parts(self, list: SelectList<DB>) -> Self::Statement {
-        Limited { query: self.query.select_parts(list), limit: self.limit, offset: self.offset }
+        Limited {
+            query: self.query.select_parts(SelectList { limited: true, ..list }),
+            limit: self.limit,
+            offset: self.offset,
+        }
     }
 }
 
@@ -46,6 +65,16 @@ where
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         self.query.walk_ast(out.reborrow())?;
+        self.push_limit(out)
+    }
+}
+
+impl<Q> Limited<Q> {
+    fn push_limit<'b, DB>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()>
+    where
+        DB: Dialect + HasSqlType<BigInt>,
+        i64: ToSql<BigInt, DB>,
+    {
         match &self.limit {
             Some(limit) if (0..=DB::LITERAL_LIMIT).contains(limit) => out.push_sql(&format!(" LIMIT {limit}")),
             Some(limit) => {
@@ -122,8 +151,23 @@ where
         Ok(false)
     }
 
+    fn is_plain(&self) -> QueryResult<bool> {
+        self.0.is_plain()
+    }
+
+    fn push_keys<'b>(
+        statement: &'b Self::Statement,
+        columns: &'b [Part<DB>],
+        _limited: bool,
+        mut out: AstPass<'_, 'b, DB>,
+    ) -> QueryResult<()> {
+        Q::push_keys(&statement.0, columns, true, out.reborrow())?;
+        out.push_sql(" LIMIT 1");
+        Ok(())
+    }
+
     fn select_parts(self, list: SelectList<DB>) -> Self::Statement {
-        FirstRow(self.0.select_parts(list))
+        FirstRow(self.0.select_parts(SelectList { limited: true, ..list }))
     }
 }
 

@@ -5,8 +5,9 @@ use super::collect::{Collect, Values};
 use super::columns::Columns;
 use super::dialect::Dialect;
 use super::family::Family;
-use super::job::Jobs;
+use super::job::{Jobs, SendAhead};
 use super::node::Includes;
+use super::select::ParentRows;
 use super::shape::{Only, Projection, Shape};
 use diesel::QueryResult;
 use std::marker::PhantomData;
@@ -119,6 +120,11 @@ impl<F: Family, C: Collect<F>, B: Collect<F>> Collect<F> for PairRows<C, B> {
 
     fn integer(&self, position: usize) -> Option<i64> {
         self.rows.integer(position)
+    }
+
+    fn send_ahead(&mut self, parents: &dyn ParentRows<F::Backend>, send: &mut SendAhead<'_, F::Backend>) {
+        self.rows.send_ahead(parents, send);
+        self.below.send_ahead(parents, send);
     }
 
     fn ready<'a>(&'a mut self, jobs: &mut Jobs<'a, F>) {

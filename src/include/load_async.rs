@@ -132,7 +132,7 @@ where
 /// Sends a query and hands out its rows; tells who watches the connection how many there were.
 ///
 /// Not an `async fn`: the query may be a reference to something that is not `Sync`, which no future could keep.
-fn each_row<'a, Conn, Q>(
+pub(super) fn each_row<'a, Conn, Q>(
     conn: &'a mut Conn,
     query: Q,
     mut take: impl for<'conn, 'query> FnMut(&Conn::Row<'conn, 'query>) -> QueryResult<()> + Send + 'a,

@@ -14,6 +14,7 @@
 
 mod accessor;
 mod branch;
+mod by_keys;
 mod child;
 mod collect;
 mod columns;
@@ -35,7 +36,9 @@ mod load_as;
 #[cfg(feature = "async")]
 mod load_async;
 mod model_dsl;
+mod nested;
 mod node;
+mod one_statement;
 mod options;
 #[cfg(feature = "async")]
 mod pipeline;
@@ -44,6 +47,8 @@ mod query;
 mod query_dsl;
 mod refine;
 mod root;
+#[cfg(feature = "async")]
+mod round_trip;
 mod select;
 mod shape;
 mod snapshot;
@@ -73,12 +78,12 @@ pub use field::ReadFrom;
 #[doc(hidden)]
 pub use field::{column, embedded, expression, relation};
 #[doc(hidden)]
-pub use fragment::{Part, part};
+pub use fragment::{ByText, Part, part};
 #[doc(hidden)]
 pub use holds::{Held, assemble};
 pub use holds::{Holds, Shares};
 #[doc(hidden)]
-pub use job::{Job, Jobs};
+pub use job::{Job, Jobs, SendAhead};
 #[doc(hidden)]
 pub use joined::joined;
 pub use known::KnownBackend;
@@ -90,19 +95,24 @@ pub use load_as::{Include, LoadAs, Nothing, With};
 pub use load_async::{LoadAsyncDsl, LoadIntoAsync};
 pub use model_dsl::{ModelDsl, OnlyModel};
 pub use node::{IncludeBelowDsl, IncludeDsl, Includes};
-#[cfg(feature = "async")]
 #[doc(hidden)]
-pub use pipeline::{Answer, ByText, Pipeline, TakeRow};
+pub use one_statement::TakeNested;
+pub use one_statement::{Nesting, OneStatement};
 pub use options::MayBeEmpty;
 #[doc(hidden)]
 pub use options::{Options, filterable};
+#[cfg(feature = "async")]
+#[doc(hidden)]
+pub use pipeline::{Answer, Pipeline, TakeRow};
 pub use queries::{QueriesOfPart, QueriesOfRelation, UnknownQueries};
 pub use query::IncludeQuery;
 pub use query_dsl::Limit;
 pub use refine::{Filters, Orders, Refine, Reorder, Tables};
 pub use root::RootQuery;
+#[cfg(feature = "async")]
+pub use round_trip::RoundTrip;
 #[doc(hidden)]
-pub use select::Select;
+pub use select::{ParentRows, Select};
 pub use shape::{Embeddable, Only, Projection, Readable, Shape};
 pub use snapshot::Snapshot;
 pub use tree::BadTree;

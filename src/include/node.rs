@@ -8,10 +8,11 @@ use super::dialect::Dialect;
 use super::family::Family;
 use super::fragment::Part;
 use super::holds::{Held, Holds, Shares};
-use super::job::Jobs;
+use super::job::{Jobs, SendAhead};
 use super::load_as::{Include, LoadAs, Nothing, With};
 use super::options::{FiltersOf, Options};
 use super::query::IncludeQuery;
+use super::select::ParentRows;
 use super::shape::{Only, Projection};
 use super::source::Source;
 use crate::query::{Contains, Narrowed, SameTable, Then};
@@ -153,6 +154,14 @@ macro_rules! tuples {
             ) -> QueryResult<()> {
                 $(self.$at.row_beside(row, integers)?;)*
                 Ok(())
+            }
+
+            fn send_ahead(
+                &mut self,
+                parents: &dyn ParentRows<Fam::Backend>,
+                send: &mut SendAhead<'_, Fam::Backend>,
+            ) {
+                $(self.$at.send_ahead(parents, send);)*
             }
 
             fn ready<'a>(&'a mut self, jobs: &mut Jobs<'a, Fam>) {

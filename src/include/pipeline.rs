@@ -2,12 +2,12 @@
 
 use super::dialect::Dialect;
 use super::family::AsyncRows;
+use super::fragment::ByText;
 use super::job::{Job, Jobs};
 use super::select::Select;
 use crate::instrument::{RowMeter, StatementMeter};
 use diesel::QueryResult;
-use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::sql_types::Untyped;
+use diesel::query_builder::QueryFragment;
 use diesel_async::{AsyncConnection, AsyncConnectionCore};
 use futures_util::future::{BoxFuture, try_join_all};
 use std::any::Any;
@@ -17,7 +17,13 @@ use std::any::Any;
 pub trait Pipeline<DB: Dialect>: Send + Sync {
     /// A query to send; it leaves when the future is polled the first time, or, where the database has to prepare it
     /// first, as soon as that is done.
-    fn send<'a>(&'a self, query: ByText<'_, DB>) -> BoxFuture<'a, QueryResult<Box<dyn Answer>>>;
+    fn send<'a>(&'a self, query: ByText<&dyn QueryFragment<DB>>) -> BoxFuture<'a, QueryResult<Box<dyn Answer>>>;
+
+    /// Begins a transaction that sees one state of the database; sent when it is polled the first time.
+    fn begin_snapshot(&self) -> BoxFuture<'_, QueryResult<()>>;
+
+    /// Ends it; sent when it is polled the first time.
+    fn end_snapshot(&self) -> BoxFuture<'_, QueryResult<()>>;
 }
 
 /// The rows of one query.
@@ -30,26 +36,6 @@ pub trait Answer: Send {
 /// Takes one row.
 #[doc(hidden)]
 pub type TakeRow<'a> = dyn FnMut(&dyn Any) -> QueryResult<()> + Send + 'a;
-
-/// A statement whose type was forgotten: it is known by its text.
-#[doc(hidden)]
-#[allow(missing_debug_implementations)]
-pub struct ByText<'b, DB: Dialect>(pub(crate) &'b dyn QueryFragment<DB>);
-
-impl<DB: Dialect> QueryFragment<DB> for ByText<'_, DB> {
-    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        self.0.walk_ast(out)
-    }
-}
-
-impl<DB: Dialect> QueryId for ByText<'_, DB> {
-    type QueryId = ();
-    const HAS_STATIC_QUERY_ID: bool = false;
-}
-
-impl<DB: Dialect> Query for ByText<'_, DB> {
-    type SqlType = Untyped;
-}
 
 /// A query that was sent, and what counts its rows.
 pub(crate) struct Sending<'a> {

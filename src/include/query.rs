@@ -1,6 +1,7 @@
 //! A query that loads related rows with its own.
 
 use super::columns::Columns;
+use super::dialect::Dialect;
 use super::family::Family;
 use super::identified::Identified;
 use super::load_as::{Include, LoadAs, Nothing, With};
@@ -79,6 +80,17 @@ impl<Q, I> IncludeQuery<Q, I> {
 
     pub(crate) fn map<P>(self, f: impl FnOnce(Q) -> P) -> IncludeQuery<P, I> {
         IncludeQuery { query: f(self.query), include: self.include }
+    }
+
+    pub(crate) fn into_parts(self) -> (Q, I) {
+        (self.query, self.include)
+    }
+
+    pub(crate) fn is_plain<DB: Dialect>(&self) -> QueryResult<bool>
+    where
+        Q: RootQuery<DB>,
+    {
+        self.query.is_plain()
     }
 
     /// The statement of the first query and what collects its rows.

@@ -1,6 +1,7 @@
 //! Diesel's query methods on a load: they go on to the Diesel query inside.
 
 use super::dialect::Dialect;
+use super::fragment::Part;
 use super::limited::{FirstRow, FirstRowDsl, Limited};
 use super::query::IncludeQuery;
 use super::root::{RootQuery, SelectList};
@@ -8,6 +9,7 @@ use crate::query::{Contains, Follow, KeyQuery, Lacks};
 use crate::relation::Relation;
 use diesel::internal::derives::multiconnection::{LimitOffsetClause, NoLimitClause, NoOffsetClause};
 use diesel::internal::table_macro::{BoxedSelectStatement, SelectStatement};
+use diesel::query_builder::AstPass;
 use diesel::query_dsl::InternalJoinDsl;
 use diesel::query_dsl::methods::{
     BoxedDsl, DistinctDsl, FilterDsl, FindDsl, LimitDsl, OffsetDsl, OrFilterDsl, OrderDsl, SelectDsl, ThenOrderDsl,
@@ -188,6 +190,19 @@ where
     }
 
     const CAN_JOIN: bool = Inside::<R, K>::CAN_JOIN;
+
+    fn is_plain(&self) -> QueryResult<bool> {
+        Ok(true)
+    }
+
+    fn push_keys<'b>(
+        statement: &'b Self::Statement,
+        columns: &'b [Part<DB>],
+        limited: bool,
+        out: AstPass<'_, 'b, DB>,
+    ) -> QueryResult<()> {
+        Inside::<R, K>::push_keys(statement, columns, limited, out)
+    }
 
     fn select_parts(self, list: SelectList<DB>) -> Self::Statement {
         self.into_query().select_parts(list)

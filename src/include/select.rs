@@ -46,6 +46,34 @@ pub(crate) struct Recursion<DB: Dialect> {
     pub(crate) depth: Option<u32>,
 }
 
+/// Whose children a statement loads.
+pub(crate) enum Keys<'b, DB: Dialect> {
+    /// Everybody's.
+    All,
+    /// Those of a list of keys.
+    Listed(&'b KeyCondition<DB>),
+    /// Those of the rows of another statement.
+    OfParents { columns: &'b [Part<DB>], parents: &'b dyn ParentRows<DB>, parent_columns: &'b [Part<DB>] },
+    /// Those of the row that the statement stands in.
+    OfThisRow { columns: &'b [Part<DB>], parent_columns: &'b [Part<DB>] },
+}
+
+impl<DB: Dialect> Clone for Keys<'_, DB> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<DB: Dialect> Copy for Keys<'_, DB> {}
+
+/// A statement whose rows are parents, and which can be part of the statements of their children.
+pub trait ParentRows<DB: Dialect> {
+    /// Writes the statement with these columns for its select list.
+    ///
+    /// # Errors
+    /// When a part cannot be written.
+    fn push_keys<'b>(&'b self, columns: &'b [Part<DB>], out: AstPass<'_, 'b, DB>) -> QueryResult<()>;
+}
+
 /// At most so many rows for each key.
 pub(crate) struct Top<DB: Dialect> {
     pub(crate) count: u32,
@@ -104,8 +132,16 @@ impl<DB: Dialect> Select<DB> {
         Ok(())
     }
 
-    fn push_from<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+    fn push_from<'b>(&'b self, keys: Keys<'b, DB>, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         out.push_sql(" FROM ");
+        if let Keys::OfThisRow { parent_columns, .. } = keys {
+            // A table of its own, for the children may be of the same table as their parent.
+            out.push_sql("(SELECT ");
+            push_list(parent_columns, ", ", out.reborrow())?;
+            out.push_sql(") AS kinfolk_parent (");
+            push_numbered("key_", parent_columns.len(), &mut out);
+            out.push_sql("), ");
+        }
         match &self.head {
             Some(head) => out.push_sql(&head.from),
             None => {
@@ -125,12 +161,29 @@ impl<DB: Dialect> Select<DB> {
         });
     }
 
-    fn push_where<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+    fn push_where<'b>(&'b self, keys: Keys<'b, DB>, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         let mut word = " WHERE ";
-        if let Some(condition) = &self.keys {
+        if !matches!(keys, Keys::All) {
             out.push_sql(word);
-            DB::push_key_list(&condition.columns, &condition.keys, out.reborrow())?;
             word = " AND ";
+        }
+        match keys {
+            Keys::All => {}
+            Keys::Listed(condition) => DB::push_key_list(&condition.columns, &condition.keys, out.reborrow())?,
+            Keys::OfParents { columns, parents, parent_columns } => {
+                out.push_sql("(");
+                push_list(columns, ", ", out.reborrow())?;
+                out.push_sql(") IN (");
+                parents.push_keys(parent_columns, out.reborrow())?;
+                out.push_sql(")");
+            }
+            Keys::OfThisRow { columns, .. } => {
+                for (at, column) in columns.iter().enumerate() {
+                    out.push_sql(if at > 0 { " AND " } else { "" });
+                    column.walk_ast(out.reborrow())?;
+                    out.push_sql(&format!(" = kinfolk_parent.key_{at}"));
+                }
+            }
         }
         self.push_conditions(word, out)
     }
@@ -143,15 +196,56 @@ impl<DB: Dialect> Select<DB> {
         Ok(())
     }
 
-    fn push_plain<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+    /// The whole statement, for the children of `keys`.
+    pub(crate) fn push<'b>(&'b self, keys: Keys<'b, DB>, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        match &self.top {
+            None => self.push_plain(keys, out),
+            Some(top) if top.per.is_empty() => {
+                self.push_plain(keys, out.reborrow())?;
+                out.push_sql(&format!(" LIMIT {}", top.count));
+                Ok(())
+            }
+            Some(top) => self.push_ranked(top, keys, out),
+        }
+    }
+
+    /// Its keys, as they are known.
+    fn listed(&self) -> Keys<'_, DB> {
+        self.keys.as_ref().map_or(Keys::All, Keys::Listed)
+    }
+
+    fn push_plain<'b>(&'b self, keys: Keys<'b, DB>, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         out.push_sql("SELECT ");
         self.push_columns(out.reborrow())?;
-        self.push_from(out.reborrow())?;
+        self.push_from(keys, out.reborrow())?;
         match &self.recursion {
-            None => self.push_where(out.reborrow())?,
-            Some(recursion) => self.push_descendants(recursion, out.reborrow())?,
+            None => self.push_where(keys, out.reborrow())?,
+            Some(recursion) => self.push_descendants(recursion, keys, out.reborrow())?,
         }
         self.push_order(out.reborrow())
+    }
+
+    /// `SELECT columns` of the same rows, in whatever order.
+    pub(crate) fn push_keys<'b>(
+        &'b self,
+        keys: Keys<'b, DB>,
+        columns: &'b [Part<DB>],
+        mut out: AstPass<'_, 'b, DB>,
+    ) -> QueryResult<()> {
+        if let Some(top) = &self.top {
+            out.push_sql("SELECT ");
+            push_numbered("key_", columns.len(), &mut out);
+            out.push_sql(" FROM (");
+            self.push_with_rank(top, Some(columns), keys, out.reborrow())?;
+            out.push_sql(") AS kinfolk_parents (");
+            push_numbered("key_", columns.len(), &mut out);
+            out.push_sql(&format!(", kinfolk_rank) WHERE kinfolk_rank <= {}", top.count));
+            return Ok(());
+        }
+        out.push_sql("SELECT ");
+        push_list(columns, ", ", out.reborrow())?;
+        self.push_from(keys, out.reborrow())?;
+        self.push_where(keys, out)
     }
 
     fn push_conditions<'b>(&'b self, mut word: &'static str, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
@@ -169,19 +263,22 @@ impl<DB: Dialect> Select<DB> {
     /// `WHERE key IN (WITH RECURSIVE tree AS (children of the parents UNION children of tree) SELECT key FROM tree)`.
     ///
     /// `UNION` ends on cycles, for it drops keys that are there already; with a depth the depth does.
-    fn push_descendants<'b>(&'b self, recursion: &'b Recursion<DB>, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+    fn push_descendants<'b>(
+        &'b self,
+        recursion: &'b Recursion<DB>,
+        keys: Keys<'b, DB>,
+        mut out: AstPass<'_, 'b, DB>,
+    ) -> QueryResult<()> {
         let Recursion { key, parent, table, depth } = recursion;
         out.push_sql(" WHERE (");
         push_list(key, ", ", out.reborrow())?;
         out.push_sql(") IN (WITH RECURSIVE kinfolk_tree (");
-        for at in 0..key.len() {
-            out.push_sql(&format!("{}key_{at}", if at > 0 { ", " } else { "" }));
-        }
+        push_numbered("key_", key.len(), &mut out);
         out.push_sql(if depth.is_some() { ", depth) AS (SELECT " } else { ") AS (SELECT " });
         push_list(key, ", ", out.reborrow())?;
         out.push_sql(if depth.is_some() { ", 1 FROM " } else { " FROM " });
         table.walk_ast(out.reborrow())?;
-        self.push_where(out.reborrow())?;
+        self.push_where(keys, out.reborrow())?;
         out.push_sql(" UNION SELECT ");
         push_list(key, ", ", out.reborrow())?;
         out.push_sql(if depth.is_some() { ", kinfolk_tree.depth + 1 FROM " } else { " FROM " });
@@ -201,9 +298,7 @@ impl<DB: Dialect> Select<DB> {
         };
         self.push_conditions(word, out.reborrow())?;
         out.push_sql(") SELECT ");
-        for at in 0..key.len() {
-            out.push_sql(&format!("{}key_{at}", if at > 0 { ", " } else { "" }));
-        }
+        push_numbered("key_", key.len(), &mut out);
         out.push_sql(" FROM kinfolk_tree)");
         Ok(())
     }
@@ -211,24 +306,49 @@ impl<DB: Dialect> Select<DB> {
     /// Ranks the rows of each key and keeps the first ones. The rank is a column at the end, which no one decodes.
     ///
     /// A list of names stands behind the table's, for there may be two columns of one name.
-    fn push_ranked<'b>(&'b self, top: &'b Top<DB>, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+    fn push_ranked<'b>(
+        &'b self,
+        top: &'b Top<DB>,
+        keys: Keys<'b, DB>,
+        mut out: AstPass<'_, 'b, DB>,
+    ) -> QueryResult<()> {
         out.push_sql("WITH kinfolk_ranked (");
-        for at in 0..self.width {
-            out.push_sql(&format!("column_{at}, "));
-        }
-        out.push_sql("kinfolk_rank) AS (SELECT ");
-        self.push_columns(out.reborrow())?;
-        out.push_sql(", ROW_NUMBER() OVER (PARTITION BY ");
-        push_list(&top.per, ", ", out.reborrow())?;
-        self.push_order(out.reborrow())?;
-        out.push_sql(")");
-        self.push_from(out.reborrow())?;
-        self.push_where(out.reborrow())?;
+        push_numbered("column_", self.width, &mut out);
+        out.push_sql(", kinfolk_rank) AS (");
+        self.push_with_rank(top, None, keys, out.reborrow())?;
         out.push_sql(&format!(
             ") SELECT * FROM kinfolk_ranked WHERE kinfolk_rank <= {} ORDER BY kinfolk_rank",
             top.count
         ));
         Ok(())
+    }
+
+    /// `SELECT columns, rank` of the rows of all ranks; the statement's own columns where no others are asked for.
+    fn push_with_rank<'b>(
+        &'b self,
+        top: &'b Top<DB>,
+        columns: Option<&'b [Part<DB>]>,
+        keys: Keys<'b, DB>,
+        mut out: AstPass<'_, 'b, DB>,
+    ) -> QueryResult<()> {
+        out.push_sql("SELECT ");
+        match columns {
+            None => self.push_columns(out.reborrow())?,
+            Some(columns) => push_list(columns, ", ", out.reborrow())?,
+        }
+        out.push_sql(", ROW_NUMBER() OVER (PARTITION BY ");
+        push_list(&top.per, ", ", out.reborrow())?;
+        self.push_order(out.reborrow())?;
+        out.push_sql(")");
+        self.push_from(keys, out.reborrow())?;
+        self.push_where(keys, out)
+    }
+}
+
+/// Names with numbers, separated.
+fn push_numbered<DB: Dialect>(name: &str, count: usize, out: &mut AstPass<'_, '_, DB>) {
+    for at in 0..count {
+        out.push_sql(&format!("{}{name}{at}", if at > 0 { ", " } else { "" }));
     }
 }
 
@@ -244,16 +364,8 @@ pub(crate) fn push_joins<'b, DB: Dialect>(joins: &'b [Joined<DB>], mut out: AstP
 }
 
 impl<DB: Dialect> QueryFragment<DB> for Select<DB> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        match &self.top {
-            None => self.push_plain(out),
-            Some(top) if top.per.is_empty() => {
-                self.push_plain(out.reborrow())?;
-                out.push_sql(&format!(" LIMIT {}", top.count));
-                Ok(())
-            }
-            Some(top) => self.push_ranked(top, out),
-        }
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.push(self.listed(), out)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where the rows of a relation come from: one table, or a table of links joined to one.
 
-use super::branch::key_columns;
+use super::by_keys::key_columns;
 use super::dialect::Dialect;
 use super::fragment::Part;
 use super::select::Joined;

@@ -2,7 +2,7 @@
 //!
 //! One query loads the descendants of all rows, whatever their depth; then the tree is put together in memory.
 
-use super::branch::{KeyReader, key_columns};
+use super::by_keys::{KeyReader, key_columns};
 use super::collect::{Collect, Values};
 use super::columns::Columns;
 use super::dialect::Dialect;
@@ -78,7 +78,7 @@ impl<F: Family, C: Collect<F, Item = P>, P: 'static> TreeRows<F, C, P> {
         R::ChildKey: KeyColumns<F::Backend>,
     {
         // The descendants have the same select list as the roots, so that one collector takes both.
-        let mut again = Columns::new(false, true);
+        let mut again = columns.again();
         fields(&mut again);
         KeyReader::<F>::new::<R::OwnerKey>(&mut again);
         KeyReader::<F>::comparing::<R::ChildKey>(&mut again);

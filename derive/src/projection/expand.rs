@@ -109,6 +109,13 @@ fn rows(this: &Ident, vis: &Visibility, table: &Path, fields: &[PlanField<'_>]) 
             ) -> ::core::option::Option<::core::primitive::i64> {
                 ::core::option::Option::None #(.or_else(|| self.#own.integer(__position)))*
             }
+            fn send_ahead(
+                &mut self,
+                __parents: &dyn ::kinfolk::__private::ParentRows<__DB>,
+                __send: &mut ::kinfolk::__private::SendAhead<'_, __DB>,
+            ) {
+                #(self.#names.send_ahead(__parents, __send);)*
+            }
             fn ready<'__a>(&'__a mut self, __jobs: &mut ::kinfolk::__private::Jobs<'__a, __F>) {
                 #(self.#names.ready(__jobs);)*
             }

@@ -3,19 +3,32 @@
 use crate::include::{Answer, ByText, Pipeline, TakeRow};
 use diesel::QueryResult;
 use diesel::pg::Pg;
-use diesel_async::{AsyncConnectionCore, AsyncPgConnection};
+use diesel::query_builder::QueryFragment;
+use diesel_async::{AsyncConnectionCore, AsyncPgConnection, SimpleAsyncConnection};
 use futures_util::future::BoxFuture;
 use futures_util::{FutureExt, TryStreamExt};
 
 type Rows = <AsyncPgConnection as AsyncConnectionCore>::Stream<'static, 'static>;
 
 impl Pipeline<Pg> for AsyncPgConnection {
-    fn send<'a>(&'a self, query: ByText<'_, Pg>) -> BoxFuture<'a, QueryResult<Box<dyn Answer>>> {
+    fn send<'a>(&'a self, query: ByText<&dyn QueryFragment<Pg>>) -> BoxFuture<'a, QueryResult<Box<dyn Answer>>> {
         let mut shared = self;
         // The text and its values are written here; the future keeps nothing of the query.
         let loading = AsyncConnectionCore::load(&mut shared, query);
         async move { Ok(Box::new(Rowset(loading.await?)) as Box<dyn Answer>) }.boxed()
     }
+
+    fn begin_snapshot(&self) -> BoxFuture<'_, QueryResult<()>> {
+        execute(self, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").boxed()
+    }
+
+    fn end_snapshot(&self) -> BoxFuture<'_, QueryResult<()>> {
+        execute(self, "COMMIT").boxed()
+    }
+}
+
+async fn execute(mut conn: &AsyncPgConnection, sql: &str) -> QueryResult<()> {
+    conn.batch_execute(sql).await
 }
 
 /// The rows of one query as they come.

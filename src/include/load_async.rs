@@ -18,6 +18,7 @@ use diesel::result::Error;
 use diesel::sql_types::Untyped;
 use diesel_async::AsyncConnection;
 use futures_util::TryStreamExt;
+use std::marker::PhantomData;
 use std::pin::pin;
 
 /// Runs a load on a `diesel_async` connection. [`guide::asynchronous`](crate::guide::asynchronous) shows it.
@@ -65,7 +66,55 @@ pub trait LoadIntoAsync<Conn, U> {
     fn load_into_async(self, conn: &mut Conn) -> impl Future<Output = QueryResult<Vec<U>>> + Send;
 }
 
-impl<Q, I, Conn, U> LoadIntoAsync<Conn, U> for IncludeQuery<Q, I>
+/// A load in two steps: what waits for the database, and what makes values of it.
+///
+/// The values need not be `Send`: they are made when the last query is done, and nothing waits after that. So the tree
+/// of rows is what is kept across the awaits.
+#[doc(hidden)]
+pub trait FetchAsync<Conn, U> {
+    /// The rows of all queries.
+    type Fetched: Finish<U> + Send;
+
+    /// Runs the queries.
+    fn fetch(self, conn: &mut Conn) -> impl Future<Output = QueryResult<Self::Fetched>> + Send;
+}
+
+/// Rows that values can be made of.
+#[doc(hidden)]
+pub trait Finish<U> {
+    /// Makes them.
+    ///
+    /// # Errors
+    /// When a row that a foreign key promises is missing.
+    fn finish(self) -> QueryResult<Vec<U>>;
+}
+
+/// A tree whose queries are done.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct FetchedRows<Conn, R> {
+    rows: R,
+    conn: PhantomData<fn() -> Conn>,
+}
+
+impl<Conn, R> FetchedRows<Conn, R> {
+    pub(super) fn new(rows: R) -> Self {
+        Self { rows, conn: PhantomData }
+    }
+}
+
+impl<Conn, R> Finish<R::Item> for FetchedRows<Conn, R>
+where
+    Conn: AsyncConnection + 'static,
+    Conn::Backend: Dialect,
+    R: Collect<AsyncRows<Conn>>,
+{
+    fn finish(self) -> QueryResult<Vec<R::Item>> {
+        Ok(Box::new(self.rows).finish()?.collect())
+    }
+}
+
+impl<Q, I, Conn, U> FetchAsync<Conn, U> for IncludeQuery<Q, I>
 where
     Conn: AsyncConnection + 'static,
     Conn::Backend: Dialect,
@@ -75,16 +124,26 @@ where
     Q: RootQuery<Conn::Backend>,
     Q::Statement: 'static,
 {
-    fn load_into_async(self, conn: &mut Conn) -> impl Future<Output = QueryResult<Vec<U>>> + Send {
+    type Fetched = FetchedRows<Conn, I::Rows<AsyncRows<Conn>>>;
+
+    fn fetch(self, conn: &mut Conn) -> impl Future<Output = QueryResult<Self::Fetched>> + Send {
         let plan = self.plan::<U, AsyncRows<Conn>>();
-        // The values need not be `Send`: they are made when the last query is done. So the tree is what is kept
-        // across the awaits, and the fold is the last step.
         async move {
             let (statement, mut rows) = plan?;
             each_row(conn, statement, |row| rows.row(row)).await?;
             run(conn, &mut rows).await?;
-            Ok(Box::new(rows).finish()?.collect())
+            Ok(FetchedRows::new(rows))
         }
+    }
+}
+
+impl<Q, I, Conn, U> LoadIntoAsync<Conn, U> for IncludeQuery<Q, I>
+where
+    Self: FetchAsync<Conn, U>,
+{
+    fn load_into_async(self, conn: &mut Conn) -> impl Future<Output = QueryResult<Vec<U>>> + Send {
+        let fetching = self.fetch(conn);
+        async move { fetching.await?.finish() }
     }
 }
 

@@ -11,7 +11,7 @@ use super::limited::FirstRowDsl;
 use super::load::{LoadDsl, LoadInto};
 use super::load_as::LoadAs;
 #[cfg(feature = "async")]
-use super::load_async::{self, LoadAsyncDsl, LoadIntoAsync};
+use super::load_async::{self, FetchAsync, Finish, LoadAsyncDsl, LoadIntoAsync};
 use super::query::IncludeQuery;
 use super::root::{RootQuery, SelectList};
 use super::snapshot::Snapshot;
@@ -145,15 +145,15 @@ impl<Q, I, Conn, U> LoadIntoAsync<Conn, U> for OneStatement<IncludeQuery<Q, I>>
 where
     Conn: diesel_async::AsyncConnection + 'static,
     Conn::Backend: Nesting,
-    IncludeQuery<Q, I>: LoadIntoAsync<Conn, U>,
+    IncludeQuery<Q, I>: FetchAsync<Conn, U>,
     I: LoadAs<U, Conn::Backend> + Send,
-    U: Send,
+    U: 'static,
     Q: RootQuery<Conn::Backend> + Send,
 {
     async fn load_into_async(self, conn: &mut Conn) -> QueryResult<Vec<U>> {
         let Self(load) = self;
         if !load.is_plain()? {
-            return Snapshot(load).load_into_async(conn).await;
+            return Snapshot(load).fetch(conn).await?.finish();
         }
         let (statement, mut rows) = plan::<Q, I, U, Conn::Backend>(load);
         load_async::each_row(conn, ByText(statement), |row| take(row, &mut rows)).await?;
@@ -161,12 +161,13 @@ where
             let mut jobs = Jobs::new();
             rows.ready(&mut jobs);
             if jobs.is_empty() {
-                return Ok(Box::new(rows).finish()?.collect());
+                break;
             }
             for job in jobs {
                 let query = job.query();
                 load_async::each_row(conn, &query, |row| value(row, &mut |row| job.row(row))).await?;
             }
         }
+        Ok(Box::new(rows).finish()?.collect())
     }
 }

@@ -7,7 +7,7 @@ use super::family::AsyncRows;
 use super::job::Jobs;
 use super::limited::FirstRowDsl;
 use super::load_as::LoadAs;
-use super::load_async::{LoadAsyncDsl, LoadIntoAsync};
+use super::load_async::{FetchAsync, FetchedRows, Finish, LoadAsyncDsl, LoadIntoAsync};
 use super::pipeline::{Answered, Pipeline, Sending, run_together};
 use super::query::IncludeQuery;
 use super::root::{RootQuery, RootRows, SelectList};
@@ -59,37 +59,52 @@ impl<L: FirstRowDsl> FirstRowDsl for RoundTrip<L> {
 
 type PrimaryKey<T> = <T as Table>::PrimaryKey;
 
-#[diagnostic::do_not_recommend]
-impl<Q, I, Conn, U> LoadIntoAsync<Conn, U> for RoundTrip<IncludeQuery<Q, I>>
+impl<Q, I, Conn, U> FetchAsync<Conn, U> for RoundTrip<IncludeQuery<Q, I>>
 where
     Conn: AsyncConnection + 'static,
     Conn::Backend: Dialect,
-    IncludeQuery<Q, I>: LoadIntoAsync<Conn, U>,
+    IncludeQuery<Q, I>: FetchAsync<Conn, U, Fetched = FetchedRows<Conn, I::Rows<AsyncRows<Conn>>>>,
     I: LoadAs<U, Conn::Backend> + Send,
-    U: Send + 'static,
+    U: 'static,
     I::Table: Table + Default + QueryId,
     PrimaryKey<I::Table>: QueryFragment<Conn::Backend> + Send + 'static,
     Q: RootQuery<Conn::Backend> + Send,
 {
-    async fn load_into_async(self, conn: &mut Conn) -> QueryResult<Vec<U>> {
+    type Fetched = FetchedRows<Conn, I::Rows<AsyncRows<Conn>>>;
+
+    async fn fetch(self, conn: &mut Conn) -> QueryResult<Self::Fetched> {
         let Self(load) = self;
         let state = Conn::TransactionManager::transaction_manager_status_mut(conn);
         let in_transaction = state.transaction_depth()?.is_some();
         let meter = row_meter(conn.instrumentation());
         let is_plain = load.is_plain::<Conn::Backend>()?;
         match Conn::Backend::pipeline(conn) {
-            Some(pipeline) if is_plain => load_at_once::<Q, I, Conn, U>(load, pipeline, meter, in_transaction).await,
-            _ => Snapshot(load).load_into_async(conn).await,
+            Some(pipeline) if is_plain => {
+                let rows = fetch_at_once::<Q, I, Conn, U>(load, pipeline, meter, in_transaction).await?;
+                Ok(FetchedRows::new(rows))
+            }
+            _ => Snapshot(load).fetch(conn).await,
         }
     }
 }
 
-async fn load_at_once<Q, I, Conn, U>(
+#[diagnostic::do_not_recommend]
+impl<L, Conn, U> LoadIntoAsync<Conn, U> for RoundTrip<L>
+where
+    Self: FetchAsync<Conn, U>,
+{
+    fn load_into_async(self, conn: &mut Conn) -> impl Future<Output = QueryResult<Vec<U>>> + Send {
+        let fetching = self.fetch(conn);
+        async move { fetching.await?.finish() }
+    }
+}
+
+async fn fetch_at_once<Q, I, Conn, U>(
     load: IncludeQuery<Q, I>,
     pipeline: &dyn Pipeline<Conn::Backend>,
     meter: Option<RowMeter>,
     in_transaction: bool,
-) -> QueryResult<Vec<U>>
+) -> QueryResult<I::Rows<AsyncRows<Conn>>>
 where
     Conn: AsyncConnection + 'static,
     Conn::Backend: Dialect,
@@ -130,8 +145,7 @@ where
         }
         run_together::<Conn>(pipeline, meter.clone(), left).await?;
     }
-    drop(snapshot);
-    Ok(Box::new(rows).finish()?.collect())
+    Ok(rows)
 }
 
 fn take(answers: &mut [Option<Answered>], number: usize) -> Option<Answered> {

@@ -4,7 +4,7 @@ use super::dialect::Dialect;
 use super::limited::FirstRowDsl;
 use super::load::LoadInto;
 #[cfg(feature = "async")]
-use super::load_async::LoadIntoAsync;
+use super::load_async::{FetchAsync, Finish, LoadIntoAsync};
 use diesel::QueryResult;
 use diesel::connection::{Connection, TransactionManager};
 
@@ -73,16 +73,15 @@ where
 }
 
 #[cfg(feature = "async")]
-#[diagnostic::do_not_recommend]
-impl<L, Conn, U> LoadIntoAsync<Conn, U> for Snapshot<L>
+impl<L, Conn, U> FetchAsync<Conn, U> for Snapshot<L>
 where
     Conn: diesel_async::AsyncConnection,
     Conn::Backend: Dialect,
-    L: LoadIntoAsync<Conn, U> + Send,
-    // Kept while the transaction ends.
-    U: Send,
+    L: FetchAsync<Conn, U> + Send,
 {
-    async fn load_into_async(self, conn: &mut Conn) -> QueryResult<Vec<U>> {
+    type Fetched = L::Fetched;
+
+    async fn fetch(self, conn: &mut Conn) -> QueryResult<L::Fetched> {
         use diesel_async::TransactionManager as _;
         let begun = Conn::TransactionManager::transaction_manager_status_mut(conn).transaction_depth()?.is_none();
         if begun {
@@ -97,12 +96,24 @@ where
                 return Err(error);
             }
         }
-        let rows = self.0.load_into_async(conn).await;
-        if begun && rows.is_ok() {
+        let fetched = self.0.fetch(conn).await;
+        if begun && fetched.is_ok() {
             Conn::TransactionManager::commit_transaction(conn).await?;
         } else if begun {
             let _ = Conn::TransactionManager::rollback_transaction(conn).await;
         }
-        rows
+        fetched
+    }
+}
+
+#[cfg(feature = "async")]
+#[diagnostic::do_not_recommend]
+impl<L, Conn, U> LoadIntoAsync<Conn, U> for Snapshot<L>
+where
+    Self: FetchAsync<Conn, U>,
+{
+    fn load_into_async(self, conn: &mut Conn) -> impl Future<Output = QueryResult<Vec<U>>> + Send {
+        let fetching = self.fetch(conn);
+        async move { fetching.await?.finish() }
     }
 }

@@ -165,3 +165,11 @@ pub fn statements(keys: usize, columns: usize) -> usize {
 
 /// What a snapshot sends besides the queries, in order.
 pub const SNAPSHOT: &[&str] = &["SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", "BEGIN", "COMMIT"];
+
+/// The rows of a load in each other way that this database has.
+macro_rules! other_ways {
+    ($conn:expr, $query:expr) => {
+        vec![$query.in_snapshot().load($conn)]
+    };
+}
+pub(crate) use other_ways;

@@ -158,3 +158,45 @@ pub fn statements(_keys: usize, _columns: usize) -> usize {
 
 /// What a snapshot sends besides the queries, in order.
 pub const SNAPSHOT: &[&str] = &["BEGIN", "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", "COMMIT"];
+
+/// The rows of a load in each other way that this database has. The connection is one of [`reused`].
+macro_rules! other_ways {
+    ($conn:expr, $query:expr) => {{
+        #[allow(unused_mut)]
+        let mut ways = vec![$query.in_snapshot().load($conn)];
+        #[cfg(feature = "one_statement")]
+        ways.push($query.in_one_statement().load($conn));
+        #[cfg(all(feature = "async", feature = "one_statement"))]
+        ways.push(crate::database::reused_async(async |conn| $query.in_one_statement().load_async(conn).await));
+        #[cfg(feature = "async")]
+        ways.push(crate::database::reused_async(async |conn| $query.load_async(conn).await));
+        #[cfg(feature = "async")]
+        ways.push(crate::database::reused_async(async |conn| $query.in_one_round_trip().load_async(conn).await));
+        ways
+    }};
+}
+pub(crate) use other_ways;
+
+/// Runs it on an async connection to the database of [`reused`].
+#[cfg(feature = "async")]
+pub fn reused_async<T>(run: impl AsyncFnOnce(&mut AsyncConn) -> T) -> T {
+    use diesel_async::AsyncConnection as _;
+    thread_local! {
+        static RUNTIME: tokio::runtime::Runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        static CONNECTION: RefCell<Option<AsyncConn>> = const { RefCell::new(None) };
+    }
+    let url = REUSED.with_borrow(|reused| reused.as_ref().unwrap().url().to_owned());
+    RUNTIME.with(|runtime| {
+        let known = CONNECTION.take();
+        runtime.block_on(async {
+            let mut conn = match known {
+                Some(conn) => conn,
+                None => AsyncConn::establish(&url).await.unwrap(),
+            };
+            let result = run(&mut conn).await;
+            CONNECTION.set(Some(conn));
+            result
+        })
+    })
+}

@@ -105,3 +105,11 @@ pub fn statements(_keys: usize, _columns: usize) -> usize {
 
 /// What a snapshot sends besides the queries, in order.
 pub const SNAPSHOT: &[&str] = &["BEGIN", "COMMIT"];
+
+/// The rows of a load in each other way that this database has.
+macro_rules! other_ways {
+    ($conn:expr, $query:expr) => {
+        vec![$query.in_snapshot().load($conn)]
+    };
+}
+pub(crate) use other_ways;

@@ -4,7 +4,7 @@ use super::rows::{tags_of, user};
 use super::{random_blogs, sent};
 use crate::blog::models::*;
 use crate::blog::schema::*;
-use crate::database::Conn;
+use crate::database::{Conn, other_ways};
 use diesel::prelude::*;
 use kinfolk::prelude::*;
 
@@ -49,13 +49,17 @@ fn with_tuples() {
         let models: Vec<Article> = articles::table.order(articles::id).select(Article::as_select()).load(conn).unwrap();
         let expected: Vec<Row> = models.into_iter().map(|article| row(conn, article, from, ask.top)).collect();
         assert_eq!(whole, expected);
-        let some: Vec<Row> = articles::table
-            .filter(articles::id.ne(-1))
-            .order(articles::id)
-            .include(relations())
-            .limit(ask.limit.unwrap_or(50))
-            .load(conn)
-            .unwrap();
+        let rows = other_ways!(conn, articles::table.order(articles::id).include(relations()));
+        rows.into_iter().for_each(|rows: QueryResult<Vec<Row>>| assert_eq!(rows.unwrap(), expected));
+        let query = || {
+            articles::table
+                .filter(articles::id.ne(-1))
+                .order(articles::id)
+                .include(relations())
+                .limit(ask.limit.unwrap_or(50))
+        };
+        let some: Vec<Row> = query().load(conn).unwrap();
+        other_ways!(conn, query()).into_iter().for_each(|rows: QueryResult<Vec<Row>>| assert_eq!(rows.unwrap(), some));
         assert_eq!(some, expected[..some.len()]);
         assert_eq!(some.len(), expected.len().min(usize::try_from(ask.limit.unwrap_or(50)).unwrap()));
     });
@@ -69,14 +73,18 @@ fn accessors() {
         for article in models {
             let (_, (author, comments, tags)) = row(conn, article.clone(), from, 100);
             assert_eq!(article.author().load::<User>(conn).unwrap(), [author]);
-            let found: Commented = article
-                .comments()
-                .filter(comments::id.gt(from))
-                .order((comments::author_id.desc(), comments::id))
-                .include(comments::rel::author)
-                .load(conn)
-                .unwrap();
+            let query = || {
+                article
+                    .comments()
+                    .filter(comments::id.gt(from))
+                    .order((comments::author_id.desc(), comments::id))
+                    .include(comments::rel::author)
+            };
+            let found: Commented = query().load(conn).unwrap();
             assert_eq!(found, comments);
+            other_ways!(conn, query())
+                .into_iter()
+                .for_each(|rows: QueryResult<Commented>| assert_eq!(rows.unwrap(), comments));
             let found: Vec<Tag> = article.tags().filter(tags::id.gt(from)).order(tags::id).load(conn).unwrap();
             assert_eq!(found, tags);
         }
@@ -111,15 +119,17 @@ fn one_relation_twice() {
 fn filters_and_orders_by_the_table_of_links() {
     random_blogs(|conn, _, ask| {
         let from = ask.from.unwrap_or(5);
-        let rows: Vec<(Article, Vec<Tag>)> = articles::table
-            .include(
+        let query = || {
+            articles::table.order(articles::id).include(
                 articles::rel::tags
                     .filter(article_tags::tag_id.gt(from))
                     .order((article_tags::tag_id.desc(), tags::name))
                     .top(ask.top),
             )
-            .load(conn)
-            .unwrap();
+        };
+        let rows: Vec<(Article, Vec<Tag>)> = query().load(conn).unwrap();
+        let others: Vec<QueryResult<Vec<(Article, Vec<Tag>)>>> = other_ways!(conn, query());
+        others.into_iter().for_each(|others| assert_eq!(others.unwrap(), rows));
         for (article, tags) in rows {
             let mut expected = tags_of(conn, article.id);
             expected.retain(|tag| tag.id > from);

@@ -5,7 +5,7 @@ use super::rows::{tags_of, user};
 use super::{check_roots, random_blogs, sent};
 use crate::blog::models::*;
 use crate::blog::schema::*;
-use crate::database::Conn;
+use crate::database::{Conn, other_ways};
 use diesel::prelude::*;
 use kinfolk::prelude::*;
 use std::sync::Arc;
@@ -94,13 +94,18 @@ fn with_every_kind_of_relation() {
 fn more_than_once() {
     random_blogs(|conn, _, ask| {
         let from = ask.from.unwrap_or(0);
-        let rows = articles::table
-            .join(articles::rel::comments)
-            .filter(comments::id.gt(from))
-            .order((comments::id, articles::id))
-            .project::<Page>()
-            .load(conn)
-            .unwrap();
+        let query = || {
+            articles::table
+                .join(articles::rel::comments)
+                .filter(comments::id.gt(from))
+                .order((comments::id, articles::id))
+                .project::<Page>()
+        };
+        let rows = query().load(conn).unwrap();
+        other_ways!(conn, query()).into_iter().for_each(|others| assert_eq!(others.unwrap(), rows));
+        other_ways!(conn, query().limit(3))
+            .into_iter()
+            .for_each(|others| assert_eq!(others.unwrap()[..], rows[..rows.len().min(3)]));
         let models: Vec<Article> = articles::table
             .inner_join(comments::table)
             .filter(comments::id.gt(from))
@@ -158,13 +163,10 @@ fn with_joined_relations() {
     random_blogs(|conn, count, Ask { from, limit, .. }| {
         let (from, limit) = (from.unwrap_or(0), limit.unwrap_or(100));
         count.reset();
-        let rows = JoinedPage::query()
-            .filter(articles::id.gt(from))
-            .order(articles::id.desc())
-            .limit(limit)
-            .load(conn)
-            .unwrap();
+        let query = || JoinedPage::query().filter(articles::id.gt(from)).order(articles::id.desc()).limit(limit);
+        let rows = query().load(conn).unwrap();
         assert_eq!(count.queries(), 1 + sent(rows.len(), 1));
+        other_ways!(conn, query()).into_iter().for_each(|others| assert_eq!(others.unwrap(), rows));
         let models: Vec<Article> = articles::table
             .filter(articles::id.gt(from))
             .order(articles::id.desc())
@@ -195,7 +197,9 @@ fn projections_in_projections() {
     assert_eq!(Framed::QUERIES, 10);
     random_blogs(|conn, _, ask| {
         let from = ask.from.unwrap_or(0);
-        let rows = Framed::query().filter(articles::id.gt(from)).order(articles::id).load(conn).unwrap();
+        let query = || Framed::query().filter(articles::id.gt(from)).order(articles::id);
+        let rows = query().load(conn).unwrap();
+        other_ways!(conn, query()).into_iter().for_each(|others| assert_eq!(others.unwrap(), rows));
         let models: Vec<(Article, Option<Category>)> = articles::table
             .left_join(categories::table)
             .filter(articles::id.gt(from))

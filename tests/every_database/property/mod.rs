@@ -42,33 +42,43 @@ macro_rules! check_roots {
         let (conn, ask, key): (&mut Conn, $crate::every_database::property::data::Ask, _) = ($conn, $ask, $table::$key);
         let expected =
             |conn: &mut Conn, rows: Vec<$model>| -> Vec<$plan> { rows.iter().map(|row| $naive(conn, row)).collect() };
-        let check =
-            |conn: &mut Conn, rows: QueryResult<Vec<$plan>>, queries: usize, models: QueryResult<Vec<$model>>| {
-                let expected = expected(conn, models.unwrap());
-                assert_eq!(rows.unwrap(), expected);
-                assert_eq!(queries, $sent(&expected[..]));
-                assert!(queries <= <$plan>::QUERIES);
-            };
+        let check = |conn: &mut Conn,
+                     rows: QueryResult<Vec<$plan>>,
+                     queries: usize,
+                     models: QueryResult<Vec<$model>>,
+                     other_ways: Vec<QueryResult<Vec<$plan>>>| {
+            let expected = expected(conn, models.unwrap());
+            assert_eq!(rows.unwrap(), expected);
+            other_ways.into_iter().for_each(|rows| assert_eq!(rows.unwrap(), expected));
+            assert_eq!(queries, $sent(&expected[..]));
+            assert!(queries <= <$plan>::QUERIES);
+        };
         let plain = $table::table.select(<$model>::as_select());
 
         $count.reset();
         let rows = <$plan>::query().order(key).load(conn);
         let queries = $count.queries();
         let models = plain.order(key).load(conn);
-        check(conn, rows, queries, models);
+        let others = $crate::database::other_ways!(conn, <$plan>::query().order(key));
+        check(conn, rows, queries, models, others);
 
         $count.reset();
         let rows = <$plan>::query().filter(key.is_not_null()).order(key).load(conn);
         let queries = $count.queries();
         let models = plain.order(key).load(conn);
-        check(conn, rows, queries, models);
+        let others = $crate::database::other_ways!(conn, <$plan>::query().filter(key.is_not_null()).order(key));
+        check(conn, rows, queries, models, others);
 
         let (from, limit, offset) = (ask.from.unwrap_or(10), ask.limit.unwrap_or(5), ask.offset.unwrap_or(0));
         $count.reset();
         let rows = <$plan>::query().filter(key.gt(from)).order(key.desc()).limit(limit).offset(offset).load(conn);
         let queries = $count.queries();
         let models = plain.filter(key.gt(from)).order(key.desc()).limit(limit).offset(offset).load(conn);
-        check(conn, rows, queries, models);
+        let others = $crate::database::other_ways!(
+            conn,
+            <$plan>::query().filter(key.gt(from)).order(key.desc()).limit(limit).offset(offset)
+        );
+        check(conn, rows, queries, models, others);
 
         let mut query = <$plan>::query().into_boxed::<crate::database::Db>();
         let mut plain = plain.into_boxed::<crate::database::Db>();
@@ -92,7 +102,7 @@ macro_rules! check_roots {
         let rows = query.load(conn);
         let queries = $count.queries();
         let models = plain.load(conn);
-        check(conn, rows, queries, models);
+        check(conn, rows, queries, models, vec![]);
     }};
 }
 use check_roots;

@@ -8,3 +8,5 @@ mod database;
 mod every_database;
 #[path = "../support/mod.rs"]
 mod support;
+#[cfg(all(feature = "async", feature = "one_statement"))]
+mod ways;

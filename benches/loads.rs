@@ -5,14 +5,14 @@ mod workloads;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::time::Duration;
-use workloads::{Databases, Layout};
+use workloads::sqlite::{Databases, Layout};
 
 fn loads(criterion: &mut Criterion) {
     let databases = Databases::new(Layout::Scattered);
-    for workload in databases.workloads() {
+    for workload in databases.workloads().checked() {
         let mut group = criterion.benchmark_group(workload.name);
-        for (name, mut load) in workload.contenders {
-            group.bench_function(name, |bencher| bencher.iter(&mut load));
+        for mut contender in workload.contenders {
+            group.bench_function(contender.name, |bencher| bencher.iter(&mut contender.load));
         }
         group.finish();
     }

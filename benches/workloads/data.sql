@@ -44,19 +44,29 @@ CREATE TABLE children (
 CREATE INDEX children_parent ON children (parent_id);
 
 BEGIN;
-WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 100)
-INSERT INTO users SELECT i, 'user ' || i, CASE i % 3 WHEN 0 THEN NULL ELSE 'hair colour ' || i END FROM n;
-INSERT INTO authors SELECT id, 'author ' || id, 'author.' || id || '@example.org' FROM users;
-WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
-INSERT INTO articles SELECT i, i * 7 % 100 + 1, 'title ' || i, 'the body of article ' || i || ' is not long' FROM n;
-INSERT INTO remarks
-    SELECT (n.id - 1) * 10000 + articles.id, articles.id, (articles.id + n.id * 13) % 100 + 1, 'remark ' || n.id
-    FROM articles JOIN users n ON n.id <= 20;
-INSERT INTO tags SELECT id, 'tag ' || id FROM users WHERE id <= 50;
-INSERT INTO article_tags SELECT articles.id, (articles.id * 3 + n.id) % 50 + 1
-    FROM articles JOIN users n ON n.id <= 3;
+INSERT INTO tags (id, name) VALUES
+    (1, 'tag'), (2, 'tag'), (3, 'tag'), (4, 'tag'), (5, 'tag'), (6, 'tag'), (7, 'tag'), (8, 'tag'), (9, 'tag'), (10, 'tag');
+-- 100, 10,000 and 50 rows are pairs of those.
+INSERT INTO authors (id, name, email)
+    SELECT n.id, 'author ' || n.id, 'author.' || n.id || '@example.org'
+    FROM (SELECT (a.id - 1) * 10 + b.id AS id FROM tags a, tags b) n ORDER BY n.id;
+INSERT INTO articles (id, author_id, title, body)
+    SELECT n.id, n.id * 7 % 100 + 1, 'title ' || n.id, 'the body of article ' || n.id || ' is not long'
+    FROM (SELECT (a.id - 1) * 100 + b.id AS id FROM authors a, authors b) n ORDER BY n.id;
+DELETE FROM tags;
+INSERT INTO tags (id, name) SELECT id, 'tag ' || id FROM authors WHERE id <= 50 ORDER BY id;
 
-INSERT INTO parents SELECT id, 'parent ' || id FROM articles;
-INSERT INTO children SELECT (n.id - 1) * 10000 + parents.id, parents.id, 'child ' || n.id
-    FROM parents JOIN users n ON n.id <= 3;
+INSERT INTO users (id, name, hair_color)
+    SELECT id, 'user ' || id, CASE id % 3 WHEN 0 THEN NULL ELSE 'hair colour ' || id END FROM authors ORDER BY id;
+INSERT INTO remarks (id, article_id, author_id, body)
+    SELECT (n.id - 1) * 10000 + articles.id, articles.id, (articles.id + n.id * 13) % 100 + 1, 'remark ' || n.id
+    FROM articles JOIN users n ON n.id <= 20 ORDER BY n.id, articles.id;
+INSERT INTO article_tags (article_id, tag_id)
+    SELECT articles.id, (articles.id * 3 + n.id) % 50 + 1
+    FROM articles JOIN users n ON n.id <= 3 ORDER BY articles.id, n.id;
+
+INSERT INTO parents (id, name) SELECT id, 'parent ' || id FROM articles ORDER BY id;
+INSERT INTO children (id, parent_id, name)
+    SELECT (n.id - 1) * 10000 + parents.id, parents.id, 'child ' || n.id
+    FROM parents JOIN users n ON n.id <= 3 ORDER BY n.id, parents.id;
 COMMIT;

@@ -1,5 +1,6 @@
 //! The workloads with kinfolk: projections.
 
+use super::Sum;
 use super::models::*;
 use super::schema::*;
 use diesel::prelude::*;
@@ -19,22 +20,6 @@ pub struct PostTree {
     #[diesel(embed)]
     post: Post,
     comments: Vec<Comment>,
-}
-
-pub fn trees(conn: &mut SqliteConnection) -> QueryResult<Vec<UserTree>> {
-    UserTree::query().load(conn)
-}
-
-pub fn filtered_trees(conn: &mut SqliteConnection) -> QueryResult<Vec<UserTree>> {
-    UserTree::query().filter(users::id.gt(0)).load(conn)
-}
-
-pub fn trees_sum(trees: &[UserTree]) -> usize {
-    let post = |tree: &PostTree| {
-        let comments: usize = tree.comments.iter().map(|c| c.post_id as usize * 7 + c.text.len()).sum();
-        tree.post.id as usize * 3 + tree.post.title.len() + comments
-    };
-    trees.iter().map(|tree| tree.user.name.len() + tree.posts.iter().map(post).sum::<usize>()).sum()
 }
 
 /// The same with the columns as fields, for what that costs.
@@ -70,18 +55,6 @@ pub struct CommentColumns {
     text: String,
 }
 
-pub fn column_trees(conn: &mut SqliteConnection) -> QueryResult<Vec<UserColumns>> {
-    UserColumns::query().load(conn)
-}
-
-pub fn column_trees_sum(trees: &[UserColumns]) -> usize {
-    let post = |post: &PostColumns| {
-        let comments: usize = post.comments.iter().map(|c| c.post_id as usize * 7 + c.text.len()).sum();
-        post.id as usize * 3 + post.title.len() + comments
-    };
-    trees.iter().map(|user| user.name.len() + user.posts.iter().map(post).sum::<usize>()).sum()
-}
-
 #[derive(Debug, Projection)]
 #[diesel(table_name = articles)]
 pub struct ArticlePage {
@@ -100,19 +73,25 @@ pub struct AuthoredRemark {
     author: Author,
 }
 
-pub fn page(conn: &mut SqliteConnection) -> QueryResult<Vec<ArticlePage>> {
-    ArticlePage::query().order(articles::id.desc()).limit(20).load(conn)
+/// The same with joins, which cost time and save round trips.
+#[derive(Debug, Projection)]
+#[diesel(table_name = articles)]
+pub struct JoinedPage {
+    #[diesel(embed)]
+    article: Article,
+    #[kinfolk(join)]
+    author: Author,
+    tags: Vec<Tag>,
+    remarks: Vec<JoinedRemark>,
 }
 
-pub fn page_sum(page: &[ArticlePage]) -> usize {
-    let remark = |remark: &AuthoredRemark| remark.remark.id as usize + remark.author.email.len();
-    page.iter()
-        .map(|page| {
-            let tags: usize = page.tags.iter().map(|tag| tag.id as usize).sum();
-            let remarks: usize = page.remarks.iter().map(remark).sum();
-            page.article.id as usize + page.article.body.len() + page.author.name.len() + tags + remarks
-        })
-        .sum()
+#[derive(Debug, Projection)]
+#[diesel(table_name = remarks)]
+pub struct JoinedRemark {
+    #[diesel(embed)]
+    remark: Remark,
+    #[kinfolk(join)]
+    author: Author,
 }
 
 #[derive(Debug, Projection)]
@@ -123,16 +102,6 @@ pub struct Family {
     children: Vec<Child>,
 }
 
-pub fn family(conn: &mut SqliteConnection, id: i32) -> QueryResult<Vec<Family>> {
-    Family::query().filter(parents::id.eq(id)).load(conn)
-}
-
-pub fn family_sum(families: &[Family]) -> usize {
-    let children =
-        |family: &Family| family.children.iter().map(|child| child.id as usize + child.name.len()).sum::<usize>();
-    families.iter().map(|family| family.parent.name.len() + children(family)).sum::<usize>()
-}
-
 #[derive(Debug, Projection)]
 #[diesel(table_name = articles)]
 pub struct AuthoredHeadline {
@@ -141,10 +110,92 @@ pub struct AuthoredHeadline {
     author: Author,
 }
 
-pub fn headlines(conn: &mut SqliteConnection) -> QueryResult<Vec<AuthoredHeadline>> {
-    AuthoredHeadline::query().load(conn)
+macro_rules! loads {
+    ($module:ident: $connection:ident, $load:ident $(, $async:tt, $await:tt)?) => {
+        pub mod $module {
+            use super::*;
+            use kinfolk::$connection;
+
+            pub $($async)? fn trees<C: $connection>(conn: &mut C) -> QueryResult<Vec<UserTree>> {
+                conn.$load(UserTree::query())$(.$await)?
+            }
+
+            pub $($async)? fn filtered_trees<C: $connection>(conn: &mut C) -> QueryResult<Vec<UserTree>> {
+                conn.$load(UserTree::query().filter(users::id.gt(0)))$(.$await)?
+            }
+
+            pub $($async)? fn column_trees<C: $connection>(conn: &mut C) -> QueryResult<Vec<UserColumns>> {
+                conn.$load(UserColumns::query())$(.$await)?
+            }
+
+            pub $($async)? fn page<C: $connection>(conn: &mut C) -> QueryResult<Vec<ArticlePage>> {
+                conn.$load(ArticlePage::query().order(articles::id.desc()).limit(20))$(.$await)?
+            }
+
+            pub $($async)? fn joined_page<C: $connection>(conn: &mut C) -> QueryResult<Vec<JoinedPage>> {
+                conn.$load(JoinedPage::query().order(articles::id.desc()).limit(20))$(.$await)?
+            }
+
+            pub $($async)? fn family<C: $connection>(conn: &mut C, id: i32) -> QueryResult<Vec<Family>> {
+                conn.$load(Family::query().filter(parents::id.eq(id)))$(.$await)?
+            }
+
+            pub $($async)? fn headlines<C: $connection>(conn: &mut C) -> QueryResult<Vec<AuthoredHeadline>> {
+                conn.$load(AuthoredHeadline::query())$(.$await)?
+            }
+        }
+    };
+}
+loads!(plain: Connection, load);
+#[cfg(feature = "async")]
+loads!(asynchronous: AsyncConnection, load_async, async, await);
+
+impl Sum for UserTree {
+    fn sum(&self) -> usize {
+        let post = |tree: &PostTree| {
+            let comments: usize = tree.comments.iter().map(|c| c.post_id as usize * 7 + c.text.len()).sum();
+            tree.post.id as usize * 3 + tree.post.title.len() + comments
+        };
+        self.user.name.len() + self.posts.iter().map(post).sum::<usize>()
+    }
 }
 
-pub fn headlines_sum(headlines: &[AuthoredHeadline]) -> usize {
-    headlines.iter().map(|h| h.headline.id as usize + h.headline.title.len() + h.author.email.len()).sum()
+impl Sum for UserColumns {
+    fn sum(&self) -> usize {
+        let post = |post: &PostColumns| {
+            let comments: usize = post.comments.iter().map(|c| c.post_id as usize * 7 + c.text.len()).sum();
+            post.id as usize * 3 + post.title.len() + comments
+        };
+        self.name.len() + self.posts.iter().map(post).sum::<usize>()
+    }
+}
+
+macro_rules! sum_of_pages {
+    ($($page:ty, $remark:ty;)*) => {$(
+        impl Sum for $page {
+            fn sum(&self) -> usize {
+                let remark = |remark: &$remark| remark.remark.id as usize + remark.author.email.len();
+                let tags: usize = self.tags.iter().map(|tag| tag.id as usize).sum();
+                let remarks = self.remarks.iter().map(remark).sum::<usize>();
+                self.article.id as usize + self.article.body.len() + self.author.name.len() + tags + remarks
+            }
+        }
+    )*};
+}
+sum_of_pages! {
+    ArticlePage, AuthoredRemark;
+    JoinedPage, JoinedRemark;
+}
+
+impl Sum for Family {
+    fn sum(&self) -> usize {
+        let children = self.children.iter().map(|child| child.id as usize + child.name.len());
+        self.parent.name.len() + children.sum::<usize>()
+    }
+}
+
+impl Sum for AuthoredHeadline {
+    fn sum(&self) -> usize {
+        self.headline.id as usize + self.headline.title.len() + self.author.email.len()
+    }
 }

@@ -4,128 +4,103 @@
 //! - W2: a page of 20 of 10,000 articles, newest first, with author, 3 tags each, 20 remarks each with their authors.
 //! - W3: one parent by its key, with its 3 children.
 //! - W4: 10,000 articles, each with its author; there are 100.
+//!
+//! What is run on each database is in `plain` and `asynchronous`. What is run on one of them besides is added in its own
+//! file: there, connections have a type, and everything that kinfolk does on this database can be called.
 // Each benchmark uses a part.
 #![allow(missing_docs, unreachable_pub, dead_code, clippy::cast_sign_loss)]
 
+#[cfg(feature = "async")]
+pub mod asynchronous;
+#[cfg(all(feature = "async", any(feature = "postgres", feature = "mysql")))]
+#[path = "../../tests/support/delay.rs"]
+mod delay;
 pub mod diesel_side;
+#[cfg(all(feature = "async", any(feature = "postgres", feature = "mysql")))]
+pub mod distance;
 pub mod kinfolk_side;
 pub mod models;
+#[cfg(all(feature = "mysql", feature = "async"))]
+pub mod mysql;
+pub mod plain;
+#[cfg(all(feature = "postgres", feature = "async"))]
+pub mod postgres;
 pub mod rusqlite_side;
 pub mod schema;
+#[cfg(all(feature = "async", any(feature = "postgres", feature = "mysql")))]
+pub mod server;
+pub mod sqlite;
+#[path = "../../tests/support/mod.rs"]
+mod support;
 
-use diesel::SqliteConnection;
-use diesel::connection::{Connection as _, SimpleConnection};
-use std::cell::RefCell;
+use diesel::QueryResult;
 
+/// The tables, in SQL that each database understands, and their rows but for those of W1.
 const DATA: &str = include_str!("data.sql");
+/// The rows of W1, as they came in over time.
+const SCATTERED: &str = include_str!("scattered.sql");
 
-/// How the rows of W1 lie on disk.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
-    /// As they came in over time.
-    Scattered,
-    /// Those of one parent together.
-    Together,
+/// Something about a loaded row and all below it, by which loads are compared.
+pub trait Sum {
+    fn sum(&self) -> usize;
+}
+
+/// The sum of what was loaded.
+fn total<T: Sum>(loaded: QueryResult<Vec<T>>) -> usize {
+    loaded.expect("a load that succeeds").iter().map(Sum::sum).sum()
 }
 
 /// Loads once and returns a sum over what was loaded.
 pub type Load<'a> = Box<dyn FnMut() -> usize + 'a>;
 
-/// One workload: its name, the target as a ratio to Diesel by hand, and who loads it. Diesel by hand comes first.
-pub struct Workload<'a> {
+/// Who loads a workload.
+pub struct Contender<'a> {
     pub name: &'static str,
     /// The ratio to Diesel by hand that is aimed at.
-    #[allow(dead_code, reason = "printed by one of the two benchmarks")]
-    pub target: f64,
-    pub contenders: Vec<(&'static str, Load<'a>)>,
+    pub target: Option<f64>,
+    pub load: Load<'a>,
 }
 
-/// The databases: the same rows for each library.
-pub struct Databases {
-    diesel: RefCell<SqliteConnection>,
-    rusqlite: rusqlite::Connection,
+impl<'a> Contender<'a> {
+    pub fn new(name: &'static str, load: impl FnMut() -> usize + 'a) -> Self {
+        Self { name, target: None, load: Box::new(load) }
+    }
 }
 
-impl Databases {
-    pub fn new(layout: Layout) -> Self {
-        let trees = match layout {
-            Layout::Scattered => include_str!("scattered.sql"),
-            Layout::Together => include_str!("together.sql"),
-        };
-        let mut diesel = SqliteConnection::establish(":memory:").expect("a database in memory");
-        diesel.batch_execute(&[DATA, trees].concat()).expect("the rows");
-        let rusqlite = rusqlite::Connection::open_in_memory().expect("a database in memory");
-        rusqlite.set_prepared_statement_cache_capacity(64);
-        rusqlite.execute_batch(&[DATA, trees].concat()).expect("the rows");
-        Self { diesel: RefCell::new(diesel), rusqlite }
+/// One workload: its name and who loads it. Diesel by hand comes first.
+pub struct Workload<'a> {
+    pub name: &'static str,
+    pub contenders: Vec<Contender<'a>>,
+}
+
+/// Workloads of which others add contenders and targets.
+pub struct Workloads<'a>(Vec<Workload<'a>>);
+
+impl<'a> Workloads<'a> {
+    fn new() -> Self {
+        Self(Vec::new())
     }
 
-    /// All workloads. The sums of all contenders of one have been compared.
-    pub fn workloads(&self) -> Vec<Workload<'_>> {
-        use {diesel_side as d, kinfolk_side as k, rusqlite_side as r};
-        macro_rules! diesel {
-            ($name:literal, $side:ident::$load:ident($($argument:expr)?), $sum:ident) => {
-                ($name, Box::new(|| {
-                    $side::$sum(&$side::$load(&mut self.diesel.borrow_mut() $(, $argument)?).expect($name))
-                }) as Load<'_>)
-            };
+    /// Adds contenders to the workload of this name, which is made where it is not there.
+    fn add(&mut self, name: &'static str, contenders: impl IntoIterator<Item = Contender<'a>>) {
+        match self.0.iter_mut().find(|workload| workload.name == name) {
+            Some(workload) => workload.contenders.extend(contenders),
+            None => self.0.push(Workload { name, contenders: contenders.into_iter().collect() }),
         }
-        macro_rules! rusqlite {
-            ($load:ident($($argument:expr)?), $sum:ident) => {
-                ("rusqlite", Box::new(|| d::$sum(&r::$load(&self.rusqlite $(, $argument)?).expect("rusqlite"))) as Load<'_>)
-            };
-        }
-        let mut workloads = vec![
-            Workload {
-                name: "W1 whole tables",
-                target: 0.60,
-                contenders: vec![
-                    diesel!("diesel", d::trees(), trees_sum),
-                    diesel!("kinfolk", k::trees(), trees_sum),
-                    diesel!("kinfolk, columns", k::column_trees(), column_trees_sum),
-                    rusqlite!(trees(), trees_sum),
-                ],
-            },
-            Workload {
-                name: "W1 filtered",
-                target: 0.95,
-                contenders: vec![
-                    diesel!("diesel", d::filtered_trees(), trees_sum),
-                    diesel!("kinfolk", k::filtered_trees(), trees_sum),
-                    rusqlite!(filtered_trees(), trees_sum),
-                ],
-            },
-            Workload {
-                name: "W2 page",
-                target: 0.80,
-                contenders: vec![
-                    diesel!("diesel", d::page(), page_sum),
-                    diesel!("kinfolk", k::page(), page_sum),
-                    rusqlite!(page(), page_sum),
-                ],
-            },
-            Workload {
-                name: "W3 one parent",
-                target: 0.40,
-                contenders: vec![
-                    diesel!("diesel", d::family(77), family_sum),
-                    diesel!("diesel, one parent", d::only_family(77), family_sum),
-                    diesel!("kinfolk", k::family(77), family_sum),
-                    rusqlite!(family(77), family_sum),
-                ],
-            },
-            Workload {
-                name: "W4 to-one",
-                target: 0.60,
-                contenders: vec![
-                    diesel!("diesel", d::headlines(), headlines_sum),
-                    diesel!("kinfolk", k::headlines(), headlines_sum),
-                    rusqlite!(headlines(), headlines_sum),
-                ],
-            },
-        ];
+    }
+
+    /// Sets what is aimed at.
+    fn target(&mut self, name: &str, contender: &str, target: f64) {
+        let workload = self.0.iter_mut().find(|workload| workload.name == name).expect("a workload of this name");
+        let contender = workload.contenders.iter_mut().find(|one| one.name == contender);
+        contender.expect("a contender of this name").target = Some(target);
+    }
+
+    /// The workloads, whose contenders all load the same.
+    pub fn checked(self) -> Vec<Workload<'a>> {
+        let mut workloads = self.0;
         for workload in &mut workloads {
-            let sums: Vec<_> = workload.contenders.iter_mut().map(|(name, load)| (*name, load())).collect();
+            let sums: Vec<_> = workload.contenders.iter_mut().map(|one| (one.name, (one.load)())).collect();
             assert!(sums.iter().all(|(_, sum)| *sum == sums[0].1), "{} differs: {sums:?}", workload.name);
         }
         workloads

@@ -18,7 +18,11 @@ pub struct TestDatabase {
 impl TestDatabase {
     /// Creates the database; the test fails where there is no server.
     pub fn new() -> Self {
-        let server = server::url(VARIABLE);
+        Self::on(server::url(VARIABLE))
+    }
+
+    /// Creates the database on this server.
+    pub fn on(server: Url) -> Self {
         let name = server::unique_name();
         let create = format!("CREATE DATABASE `{name}` CHARACTER SET utf8mb4");
         administrate(&server).batch_execute(&create).unwrap();
@@ -69,7 +73,5 @@ fn drop_database(connection: &mut MysqlConnection, name: &str) -> QueryResult<()
 
 /// A connection to the database that the variable names, to create and drop others.
 fn administrate(server: &Url) -> MysqlConnection {
-    server::retried(&format!("the server of {VARIABLE} cannot be reached"), || {
-        MysqlConnection::establish(server.as_str())
-    })
+    server::retried("the server cannot be reached", || MysqlConnection::establish(server.as_str()))
 }

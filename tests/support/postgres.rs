@@ -17,7 +17,11 @@ pub struct TestDatabase {
 impl TestDatabase {
     /// Creates the database; the test fails where there is no server.
     pub fn new() -> Self {
-        let server = server::url(VARIABLE);
+        Self::on(server::url(VARIABLE))
+    }
+
+    /// Creates the database on this server.
+    pub fn on(server: Url) -> Self {
         let name = server::unique_name();
         // Unlike template1, nobody can be connected to template0, which would be an error here. One collation
         // everywhere, that of SQLite.
@@ -55,5 +59,5 @@ impl Drop for TestDatabase {
 
 /// A connection to the database that the variable names, to create and drop others.
 fn administrate(server: &Url) -> PgConnection {
-    server::retried(&format!("the server of {VARIABLE} cannot be reached"), || PgConnection::establish(server.as_str()))
+    server::retried("the server cannot be reached", || PgConnection::establish(server.as_str()))
 }

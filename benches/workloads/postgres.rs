@@ -1,11 +1,14 @@
 //! The workloads on PostgreSQL.
 
 use super::asynchronous::Driven;
+use super::kinfolk_side::{ArticlePage, UserTree};
+use super::schema::{articles, users};
 use super::support::postgres::TestDatabase;
 use super::{DATA, SCATTERED, Workload, Workloads, distance, plain, server};
-use diesel::PgConnection;
-use diesel::connection::{Connection as _, SimpleConnection};
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
 use diesel_async::AsyncPgConnection;
+use kinfolk::prelude::*;
 use kinfolk_throwaway::{Error, postgres::Server};
 use std::cell::RefCell;
 
@@ -38,12 +41,47 @@ pub fn groups(take: &mut dyn FnMut(&str, Vec<Workload<'_>>)) -> Result<(), Error
     Ok(())
 }
 
-/// What only this database does is added here.
-fn on_plain(conn: &RefCell<PgConnection>) -> Workloads<'_> {
-    plain::workloads(conn)
+/// The names of what only PostgreSQL does.
+#[cfg(feature = "one_statement")]
+const STATEMENT: &str = "kinfolk, 1 statement";
+const ROUND_TRIP: &str = "kinfolk, 1 round trip";
+
+macro_rules! page {
+    () => {
+        ArticlePage::query().order(articles::id.desc()).limit(20)
+    };
 }
 
-/// And here.
+fn on_plain(conn: &RefCell<PgConnection>) -> Workloads<'_> {
+    #[allow(unused_mut)]
+    let mut all = plain::workloads(conn);
+    #[cfg(feature = "one_statement")]
+    {
+        all.add(
+            "W1 whole tables",
+            [plain::on(conn, STATEMENT, |conn| UserTree::query().in_one_statement().load(conn))],
+        );
+        all.add("W2 page", [plain::on(conn, STATEMENT, |conn| page!().in_one_statement().load(conn))]);
+    }
+    all
+}
+
 fn on_async(conn: &Driven<AsyncPgConnection>) -> Workloads<'_> {
-    conn.workloads()
+    let mut all = conn.workloads();
+    let trees = async |conn: &mut AsyncPgConnection| UserTree::query().in_one_round_trip().load_async(conn).await;
+    all.add("W1 whole tables", [conn.on(ROUND_TRIP, trees)]);
+    let filtered = async |conn: &mut AsyncPgConnection| {
+        UserTree::query().filter(users::id.gt(0)).in_one_round_trip().load_async(conn).await
+    };
+    all.add("W1 filtered", [conn.on(ROUND_TRIP, filtered)]);
+    let pages = async |conn: &mut AsyncPgConnection| page!().in_one_round_trip().load_async(conn).await;
+    all.add("W2 page", [conn.on(ROUND_TRIP, pages)]);
+    #[cfg(feature = "one_statement")]
+    {
+        let trees = async |conn: &mut AsyncPgConnection| UserTree::query().in_one_statement().load_async(conn).await;
+        all.add("W1 whole tables", [conn.on(STATEMENT, trees)]);
+        let pages = async |conn: &mut AsyncPgConnection| page!().in_one_statement().load_async(conn).await;
+        all.add("W2 page", [conn.on(STATEMENT, pages)]);
+    }
+    all
 }

@@ -9,7 +9,8 @@
 //! 7. [`watching`]: the query log, assertions for tests, N+1
 //! 8. [`migrations`]: the command, and the library in a service
 #![cfg_attr(feature = "async", doc = "9. [`asynchronous`]: over `diesel_async`")]
-//! 10. [`speed`]: what costs what, and the limits
+//! 10. [`databases`]: one program for all of them, what each does in its own way, loads over a network
+//! 11. [`speed`]: what costs what, and the limits
 //!
 //! All examples use the blog of this repository: [its migrations] make `schema.rs`; models such as `Article` have some of the
 //! columns of their tables, and `conn` is a database in memory with a few rows.
@@ -34,5 +35,8 @@ chapters!(
     migrations,
     #[cfg(feature = "async")]
     asynchronous,
+    // Its examples are of every database.
+    #[cfg(any(not(doctest), all(feature = "postgres", feature = "mysql", feature = "async", feature = "one_statement")))]
+    databases,
     speed,
 );

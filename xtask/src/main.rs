@@ -122,8 +122,8 @@ fn execute(steps: Vec<Step>, arguments: &Arguments, passed: Ending<'_>) -> Resul
             .map_err(|step| (Ending::Failed(step), format!("{step} failed in {:.1} s", seconds(start))))
     } else {
         let names = refused.iter().map(|backend| backend.name()).collect::<Vec<_>>().join(", ");
-        let who = if arguments.backends.is_some() { "named with --backend" } else { "not left out with --backend" };
-        Err((Ending::Refused, format!("nothing was run, for {names} cannot be, and was {who}")))
+        let rule = if arguments.backends.is_some() { "named with --backend" } else { "CI=true" };
+        Err((Ending::Refused, format!("nothing was run: these have to run ({rule}) and cannot: {names}")))
     };
     let lines = |ending: &Ending<'_>| match used {
         Use::Nothing => String::new(),

@@ -65,17 +65,7 @@ pub(crate) const TEST: [Step; 7] = [
         commands: |run| vec![format!("test --workspace {} --doc", run.features.of_workspace())],
         environment: None,
     },
-    Step {
-        name: "examples",
-        about: "every example runs",
-        uses: Use::Server,
-        commands: |run| {
-            let features = run.features.of_kinfolk();
-            let examples = run.workspace.examples(run.features);
-            examples.iter().map(|name| format!("run --quiet {features} --example {name}")).collect()
-        },
-        environment: None,
-    },
+    Step { name: "examples", about: "every example runs", uses: Use::Server, commands: examples, environment: None },
     Step {
         name: TESTS,
         about: "unit, integration and compile-fail tests; arguments after -- are for the program that runs them",
@@ -103,6 +93,16 @@ pub(crate) const BENCH: Step = Step {
     commands: |run| vec![format!("bench {} --benches", run.features.of_kinfolk())],
     environment: None,
 };
+
+/// Examples that run until they are stopped; tests start them.
+const SERVICES: [&str; 1] = ["axum_blog"];
+
+fn examples(run: &Run<'_>) -> Vec<String> {
+    let features = run.features.of_kinfolk();
+    let verb = |name: &str| if SERVICES.contains(&name) { "build" } else { "run" };
+    let examples = run.workspace.examples(run.features);
+    examples.iter().map(|name| format!("{} --quiet {features} --example {name}", verb(name))).collect()
+}
 
 /// Each set of features builds Diesel anew: no more of them than tell something.
 fn features(run: &Run<'_>) -> Vec<String> {

@@ -44,6 +44,8 @@ fn run(step: &Step, arguments: &[String], machine: &Machine) -> Result<(), Strin
     let mut command = Command::new(cargo());
     command.current_dir(root()).args(arguments).envs(step.environment);
     command.envs(machine.environment.iter().map(|(name, value)| (name, value)));
+    // Examples would use it, and it is not for tests.
+    command.env_remove("DATABASE_URL");
     match command.status() {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(status.to_string()),

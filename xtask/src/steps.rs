@@ -94,14 +94,10 @@ pub(crate) const BENCH: Step = Step {
     environment: None,
 };
 
-/// Examples that run until they are stopped; tests start them.
-const SERVICES: [&str; 1] = ["axum_blog"];
-
 fn examples(run: &Run<'_>) -> Vec<String> {
     let features = run.features.of_kinfolk();
-    let verb = |name: &str| if SERVICES.contains(&name) { "build" } else { "run" };
     let examples = run.workspace.examples(run.features);
-    examples.iter().map(|name| format!("{} --quiet {features} --example {name}", verb(name))).collect()
+    examples.iter().map(|name| format!("run --quiet {features} --example {name}")).collect()
 }
 
 /// Each set of features builds Diesel anew: no more of them than tell something.

@@ -122,7 +122,8 @@ mod tests {
     fn workspace() -> Workspace {
         let kinfolk = r#"{"name": "kinfolk",
             "features": {"default": ["sqlite"], "sqlite": [], "postgres": ["postgres_backend"], "postgres_backend": [],
-                         "one_statement": ["postgres_backend", "diesel/x"], "mysql": ["mysql_backend"], "mysql_backend": [], "async": [], "cli": ["sqlite"]},
+                         "one_statement": ["postgres_backend", "diesel/x"], "mysql": ["mysql_backend"],
+                         "mysql_backend": [], "async": [], "cli": ["sqlite"]},
             "targets": [{"name": "kinfolk", "kind": ["lib"]},
                         {"name": "service", "kind": ["example"], "required-features": ["async", "postgres"]},
                         {"name": "blog", "kind": ["example"]}]}"#;

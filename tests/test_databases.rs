@@ -9,6 +9,12 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::query_builder::SqlQuery;
 use diesel::sql_types::BigInt;
+use std::process::Command;
+#[cfg(feature = "mysql")]
+use std::{
+    thread::sleep,
+    time::{Duration, Instant},
+};
 
 #[cfg(feature = "postgres")]
 #[test]
@@ -40,6 +46,59 @@ fn on_mysql() {
     assert_eq!(count().get_result(&mut other.connect()), Ok(Count { count: 2 }));
     drop((first, second));
     assert_eq!(count().get_result(&mut other.connect()), Ok(Count { count: 0 }), "though a transaction was open");
+}
+
+/// With this each run of the tests tidies up behind those that were killed.
+#[cfg(feature = "postgres")]
+#[test]
+fn leftovers_are_dropped_on_postgres() {
+    use support::postgres::{TestDatabase, drop_leftovers};
+    let database = TestDatabase::new();
+    let names = [database.name().to_owned(), left_behind(database.name())];
+    let mut connection = database.connect();
+    let mut count = || counting("datname", "pg_database", &names).get_result::<Count>(&mut connection).unwrap().count;
+    database.connect().batch_execute(&format!("CREATE DATABASE \"{}\"", names[1])).unwrap();
+    let user = PgConnection::establish(&database.url().replace(&names[0], &names[1])).unwrap();
+    drop_leftovers();
+    assert_eq!(count(), 2, "somebody is connected");
+    drop(user);
+    if drop_leftovers() {
+        assert_eq!(count(), 1, "that of this process");
+    }
+    database.connect().batch_execute(&format!("DROP DATABASE IF EXISTS \"{}\"", names[1])).unwrap();
+}
+
+#[cfg(feature = "mysql")]
+#[test]
+fn leftovers_are_dropped_on_mysql() {
+    use support::mysql::{TestDatabase, drop_leftovers};
+    let database = TestDatabase::new();
+    let names = [database.name().to_owned(), left_behind(database.name())];
+    let mut connection = database.connect();
+    let mut count = || {
+        let count = counting("schema_name", "information_schema.schemata", &names);
+        count.get_result::<Count>(&mut connection).unwrap().count
+    };
+    database.connect().batch_execute(&format!("CREATE DATABASE `{}`", names[1])).unwrap();
+    let user = MysqlConnection::establish(&database.url().replace(&names[0], &names[1])).unwrap();
+    drop_leftovers();
+    assert_eq!(count(), 2, "somebody is connected");
+    drop(user);
+    // The server may take a moment to see that the user has gone.
+    let end = Instant::now() + Duration::from_secs(10);
+    while drop_leftovers() && count() != 1 {
+        assert!(Instant::now() < end, "it is still there");
+        sleep(Duration::from_millis(20));
+    }
+    database.connect().batch_execute(&format!("DROP DATABASE IF EXISTS `{}`", names[1])).unwrap();
+    assert_eq!(count(), 1, "that of this process");
+}
+
+/// The name that a process which has ended would have given the database.
+fn left_behind(name: &str) -> String {
+    let mut process = Command::new("true").spawn().unwrap();
+    process.wait().unwrap();
+    name.replacen(&std::process::id().to_string(), &process.id().to_string(), 1)
 }
 
 /// How many of the databases there are that the catalog lists in this column.

@@ -1,10 +1,13 @@
 //! That a task can be run on each database of this build: one trait for each database, which asks nothing where the
 //! build is without it.
 
-use super::Connection;
 #[cfg(not(all(feature = "sqlite", feature = "postgres", feature = "mysql")))]
 use super::tasks::Task;
-use super::tasks::{Portable, TaskOn};
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+use super::{
+    Connection,
+    tasks::{Portable, TaskOn},
+};
 
 macro_rules! database {
     ($(#[$doc:meta])* $trait:ident, $feature:literal, $connection:path) => {

@@ -2,7 +2,9 @@
 
 use super::dialect::Dialect;
 use super::fragment::{Part, push_list};
-use super::select::{Joined, ParentRows, push_joins};
+#[cfg(feature = "async")]
+use super::select::ParentRows;
+use super::select::{Joined, push_joins};
 use diesel::internal::derives::multiconnection::SelectStatementAccessor;
 use diesel::internal::table_macro::{BoxedSelectStatement, FromClause, SelectStatement};
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
@@ -58,8 +60,10 @@ pub trait RootQuery<DB: Dialect> {
 }
 
 /// The first statement of the load of `Q`, as a part of other statements.
+#[cfg(feature = "async")]
 pub(crate) struct RootRows<'a, Q: RootQuery<DB>, DB: Dialect>(pub(crate) &'a Q::Statement);
 
+#[cfg(feature = "async")]
 impl<Q: RootQuery<DB>, DB: Dialect> ParentRows<DB> for RootRows<'_, Q, DB> {
     fn push_keys<'b>(&'b self, columns: &'b [Part<DB>], out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         Q::push_keys(self.0, columns, false, out)

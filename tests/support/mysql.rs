@@ -71,6 +71,25 @@ fn drop_database(connection: &mut MysqlConnection, name: &str) -> QueryResult<()
     connection.batch_execute(&format!("SET lock_wait_timeout = 30; DROP DATABASE IF EXISTS `{name}`"))
 }
 
+/// Drops the databases of tests that were killed, if nobody uses them, and says whether it can: only on this machine.
+pub fn drop_leftovers() -> bool {
+    #[derive(QueryableByName)]
+    struct Database {
+        #[diesel(sql_type = Text)]
+        name: String,
+    }
+    let server = server::url(VARIABLE);
+    let mut connection = administrate(&server);
+    let unused = "SELECT schema_name AS name FROM information_schema.schemata WHERE schema_name NOT IN \
+                  (SELECT db FROM information_schema.processlist WHERE db IS NOT NULL)";
+    let unused: Vec<Database> = diesel::sql_query(unused).load(&mut connection).unwrap();
+    for Database { name } in unused.iter().filter(|database| server::is_left_over(&server, &database.name)) {
+        // Others may do the same at this moment.
+        let _ = connection.batch_execute(&format!("DROP DATABASE IF EXISTS `{name}`"));
+    }
+    server::sees_processes(&server)
+}
+
 /// A connection to the database that the variable names, to create and drop others.
 fn administrate(server: &Url) -> MysqlConnection {
     server::retried("the server cannot be reached", || MysqlConnection::establish(server.as_str()))

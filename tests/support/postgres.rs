@@ -3,6 +3,7 @@
 use super::server;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use url::Url;
 
 const VARIABLE: &str = "KINFOLK_TEST_POSTGRES_URL";
@@ -55,6 +56,24 @@ impl Drop for TestDatabase {
         // A second panic would hide the first.
         assert!(dropped.is_ok() || std::thread::panicking(), "{} cannot be dropped: {dropped:?}", self.name);
     }
+}
+
+/// Drops the databases of tests that were killed, if nobody uses them, and says whether it can: only on this machine.
+pub fn drop_leftovers() -> bool {
+    #[derive(QueryableByName)]
+    struct Database {
+        #[diesel(sql_type = Text)]
+        name: String,
+    }
+    let server = server::url(VARIABLE);
+    let mut connection = administrate(&server);
+    let all: Vec<Database> =
+        diesel::sql_query("SELECT datname::text AS name FROM pg_database").load(&mut connection).unwrap();
+    for Database { name } in all.iter().filter(|database| server::is_left_over(&server, &database.name)) {
+        // An error if somebody is connected.
+        let _ = connection.batch_execute(&format!("DROP DATABASE IF EXISTS \"{name}\""));
+    }
+    server::sees_processes(&server)
 }
 
 /// A connection to the database that the variable names, to create and drop others.

@@ -2,6 +2,7 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
@@ -9,6 +10,9 @@ use url::Url;
 
 /// How often something is tried that others on the same server can get in the way of.
 const ATTEMPTS: u32 = 20;
+
+/// The id of the process follows.
+const PREFIX: &str = "kinfolk_test_";
 
 pub(super) fn url(variable: &str) -> Url {
     let Ok(url) = std::env::var(variable) else {
@@ -24,7 +28,19 @@ pub(super) fn unique_name() -> String {
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
     // Each of them is seeded anew.
     let random = RandomState::new().build_hasher().finish() as u32;
-    format!("kinfolk_test_{}_{count}_{random:08x}", std::process::id())
+    format!("{PREFIX}{}_{count}_{random:08x}", std::process::id())
+}
+
+/// Whether the processes of the tests that use the server can be seen: they are on this machine.
+pub(super) fn sees_processes(server: &Url) -> bool {
+    let is_here = matches!(server.host_str(), None | Some("" | "localhost" | "127.0.0.1" | "[::1]"));
+    is_here && Path::new("/proc/self").exists()
+}
+
+/// Whether tests made the database that are no more, and could not drop it.
+pub(super) fn is_left_over(server: &Url, name: &str) -> bool {
+    let process = name.strip_prefix(PREFIX).and_then(|rest| rest.split('_').next()).and_then(|id| id.parse().ok());
+    sees_processes(server) && process.is_some_and(|id: u32| !Path::new(&format!("/proc/{id}")).exists())
 }
 
 /// The same server and user, another database.

@@ -1,9 +1,14 @@
 //! Generated files, compared with files that were read by a human.
 //!
-//! Each folder of `tests/codegen` is a case: `schema.sql` is run in a SQLite in memory, and the generated text must be
-//! `expected.rs`, or the error `expected.err`; notices stand in `expected.notices`. `KINFOLK_BLESS=1` writes these files
-//! anew; look at what changed before you commit them. With migrations that are newer than `schema.rs`, the build script
-//! stops the build first: `KINFOLK_SCHEMA_CHECK=off` lets it through.
+//! Each folder of `tests/codegen` is a case, with a folder for each database that it is about. `schema.sql` is run in a
+//! database of its own, and the generated text must be `expected.rs`, or the error `expected.err`; notices stand in
+//! `expected.notices`. `KINFOLK_BLESS=1` writes these files anew; look at what changed before you commit them. With
+//! migrations that are newer than `schema.rs`, the build script stops the build first: `KINFOLK_SCHEMA_CHECK=off` lets it
+//! through.
+#![cfg(feature = "sqlite")]
+
+#[path = "support/mod.rs"]
+mod support;
 
 use diesel::{connection::SimpleConnection, prelude::*, sqlite::SqliteConnection};
 use kinfolk::{
@@ -15,25 +20,54 @@ use std::{
     error::Error,
     fs,
     path::{Path, PathBuf},
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
 };
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-fn catalog(sql: &str) -> Result<Catalog> {
-    let mut conn = SqliteConnection::establish(":memory:")?;
-    conn.batch_execute(sql)?;
-    Ok(sqlite::introspect(&mut conn)?)
+/// A database that cases are run on.
+#[derive(Clone, Copy)]
+struct Backend {
+    /// The name of its folders.
+    name: &'static str,
+    /// What the SQL text makes of an empty database.
+    catalog: fn(&str) -> Result<Catalog>,
 }
 
-fn generate(sql: &Path, config: Option<&Path>) -> Result<Generated> {
-    let config = match config {
-        // Messages shall not tell where the repository is.
-        Some(path) => Config::parse(&fs::read_to_string(path)?, Path::new("kinfolk.toml"))?,
-        None => Config::default(),
-    };
-    let source = sql.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let header = Header { source, fingerprint: None };
-    Ok(codegen::generate(&catalog(&fs::read_to_string(sql)?)?, &config, &header)?)
+const SQLITE: Backend = Backend {
+    name: "sqlite",
+    catalog: |sql| {
+        let mut conn = SqliteConnection::establish(":memory:")?;
+        conn.batch_execute(sql)?;
+        Ok(sqlite::introspect(&mut conn)?)
+    },
+};
+
+impl Backend {
+    fn generate(self, sql: &Path, config: Option<&Path>) -> Result<Generated> {
+        let config = match config {
+            // Messages shall not tell where the repository is.
+            Some(path) => Config::parse(&fs::read_to_string(path)?, Path::new("kinfolk.toml"))?,
+            None => Config::default(),
+        };
+        let source = sql.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let header = Header { source, fingerprint: None };
+        Ok(codegen::generate(&(self.catalog)(&fs::read_to_string(sql)?)?, &config, &header)?)
+    }
+
+    /// Its cases.
+    fn cases(self) -> Vec<Case> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/codegen");
+        let entries = fs::read_dir(&folder).expect("the folder of cases");
+        let mut folders = entries.map(|entry| entry.expect("a case").path().join(self.name)).collect::<Vec<_>>();
+        folders.retain(|case| case.is_dir());
+        folders.sort();
+        folders.into_iter().map(|folder| Case { backend: self, folder }).collect()
+    }
 }
 
 /// Compares a file with what it should be, or writes it.
@@ -53,21 +87,16 @@ fn matches(file: &Path, text: Option<&str>) -> std::result::Result<(), String> {
     Err(format!("{}\n--- expected\n{}--- generated\n{}", file.display(), shown(expected.as_deref()), shown(text)))
 }
 
-struct Case(PathBuf);
+struct Case {
+    backend: Backend,
+    folder: PathBuf,
+}
 
 impl Case {
-    fn all() -> Vec<Case> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/codegen");
-        let entries = fs::read_dir(&folder).expect("the folder of cases");
-        let mut cases = entries.map(|entry| entry.expect("a case").path().join("sqlite")).collect::<Vec<_>>();
-        cases.retain(|case| case.is_dir());
-        cases.sort();
-        cases.into_iter().map(Case).collect()
-    }
-
     fn generate(&self) -> std::result::Result<Generated, String> {
-        let config = Some(self.0.join("kinfolk.toml")).filter(|path| path.exists());
-        generate(&self.0.join("schema.sql"), config.as_deref()).map_err(|error| format!("{error}\n"))
+        let config = Some(self.folder.join("kinfolk.toml")).filter(|path| path.exists());
+        let generated = self.backend.generate(&self.folder.join("schema.sql"), config.as_deref());
+        generated.map_err(|error| format!("{error}\n"))
     }
 
     fn check(&self) -> std::result::Result<(), String> {
@@ -76,25 +105,63 @@ impl Case {
             .as_ref()
             .map_or(String::new(), |generated| generated.notices.iter().map(|notice| format!("{notice}\n")).collect());
         let text = generated.as_ref().ok().map(|generated| generated.text.as_str());
-        matches(&self.0.join("expected.err"), generated.as_ref().err().map(String::as_str))?;
-        matches(&self.0.join("expected.notices"), Some(notices.as_str()).filter(|lines| !lines.is_empty()))?;
-        matches(&self.0.join("expected.rs"), text)
+        matches(&self.folder.join("expected.err"), generated.as_ref().err().map(String::as_str))?;
+        matches(&self.folder.join("expected.notices"), Some(notices.as_str()).filter(|lines| !lines.is_empty()))?;
+        matches(&self.folder.join("expected.rs"), text)
+    }
+
+    /// The text does not change from run to run.
+    fn repeat(&self) -> std::result::Result<(), String> {
+        match self.generate() == self.generate() {
+            true => Ok(()),
+            false => Err(format!("{}: not the same again", self.folder.display())),
+        }
     }
 }
 
-#[test]
-fn cases_generate_what_is_expected() {
-    let cases = Case::all();
+/// Checks all cases of a backend, some at a time: each waits for a server most of the time.
+fn each_case(backend: Backend, check: fn(&Case) -> std::result::Result<(), String>) {
+    let cases = backend.cases();
     assert!(cases.len() >= 40, "only {} cases", cases.len());
-    let failures = cases.iter().filter_map(|case| case.check().err()).collect::<Vec<_>>();
+    let next = AtomicUsize::new(0);
+    let failures = Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if let Err(failure) = check(case) {
+                        failures.lock().expect("no check panics").push(failure);
+                    }
+                }
+            });
+        }
+    });
+    let mut failures = failures.into_inner().expect("no check panics");
+    failures.sort();
     assert!(failures.is_empty(), "{} cases differ\n\n{}", failures.len(), failures.join("\n"));
 }
 
-#[test]
-fn text_is_the_same_from_run_to_run() {
-    for case in Case::all() {
-        assert_eq!(case.generate(), case.generate(), "{}", case.0.display());
-    }
+/// The tests of each database, named after it.
+macro_rules! on {
+    ($($(#[$feature:meta])? $database:ident, $backend:expr;)*) => {$(
+        $(#[$feature])?
+        mod $database {
+            #[test]
+            fn cases_generate_what_is_expected() {
+                super::each_case($backend, super::Case::check);
+            }
+
+            #[test]
+            fn text_is_the_same_from_run_to_run() {
+                super::each_case($backend, super::Case::repeat);
+            }
+        }
+    )*};
+}
+on! {
+    on_sqlite, super::SQLITE;
+    // #[cfg(feature = "postgres")] on_postgres, super::POSTGRES;
+    // #[cfg(feature = "mysql")] on_mysql, super::MYSQL;
 }
 
 #[test]
@@ -112,14 +179,14 @@ fn the_schema_of_this_repository_is_generated() -> Result<()> {
     }
     let fingerprint = Some(kinfolk_build::fingerprint(&migrations)?);
     let header = Header { source: "migrations/sqlite".into(), fingerprint };
-    let generated = codegen::generate(&catalog(&sql)?, &config, &header)?;
+    let generated = codegen::generate(&(SQLITE.catalog)(&sql)?, &config, &header)?;
     assert_eq!(generated.notices, []);
     Ok(matches(&file, Some(&generated.text))?)
 }
 
 #[test]
 fn catalog_and_relations_are_data() -> Result<()> {
-    let catalog = catalog(
+    let catalog = (SQLITE.catalog)(
         "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE);
          CREATE TABLE articles (
              id INTEGER PRIMARY KEY,

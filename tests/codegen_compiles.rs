@@ -1,17 +1,20 @@
 //! All generated files compile, tables and relations.
 #![allow(dead_code, unreachable_pub, reason = "generated files are compiled here, not used")]
 
-/// What the configurations of the cases `type_override` speak of.
+/// What the configurations of cases speak of.
 mod types {
     use diesel::sql_types::SqlType;
     use std::marker::PhantomData;
 
-    #[derive(SqlType)]
-    #[diesel(sqlite_type(name = "Binary"))]
-    pub struct Outline;
+    macro_rules! types {
+        ($($name:ident)*) => {$(
+            #[derive(SqlType)]
+            pub struct $name;
+        )*};
+    }
+    types!(Email Hstore Ltree Outline);
 
     #[derive(SqlType)]
-    #[diesel(sqlite_type(name = "Text"))]
     pub struct Wrapped<T: 'static>(PhantomData<T>);
 }
 

@@ -49,9 +49,17 @@ impl<'a> Types<'a> {
 
 /// What the configuration says about the type of a column: by its name, else by its type.
 fn given<'c>(config: &'c Config, table: &Table, column: &Column) -> Option<&'c str> {
-    let by_name = config.types.get(&label::columns(table.qualified(), &[&column.name]));
-    let given = by_name.or_else(|| config.types.get(&column.declared_type));
-    given.map(|given| given.value.trim())
+    let declared = &column.declared_type;
+    let names = [label::columns(table.qualified(), &[&column.name]), declared.clone(), plain(declared)];
+    names.iter().find_map(|name| config.types.get(name)).map(|given| given.value.trim())
+}
+
+/// A type without what is said in parentheses about it: `numeric(10,2)` is `numeric`.
+fn plain(declared: &str) -> String {
+    match declared.split_once('(') {
+        Some((before, rest)) => before.trim_end().to_owned() + rest.split_once(')').map_or("", |(_, after)| after),
+        None => declared.to_owned(),
+    }
 }
 
 /// Names of rows, and all columns that refer to them, over any number of tables.
@@ -103,11 +111,12 @@ pub(super) fn check_config(catalog: &Catalog, config: &Config, problems: &mut Pr
     for table in &catalog.tables {
         for column in &table.columns {
             columns.insert(label::columns(table.qualified(), &[&column.name]));
-            known.insert(column.declared_type.as_str());
+            known.insert(column.declared_type.clone());
+            known.insert(plain(&column.declared_type));
         }
     }
     for (name, given) in by_line(&config.types) {
-        if !columns.contains(name) && (name.is_empty() || !known.contains(name.as_str())) {
+        if !columns.contains(name) && (name.is_empty() || !known.contains(name)) {
             let what = if name.contains('.') { "column" } else { "column or type" };
             let hint = nearest(name, columns.iter().map(String::as_str));
             problems.push(config.at(given.line, format!("there is no {what} `{}`{hint}", name.escape_debug())));

@@ -143,24 +143,73 @@ fn cases_on_postgres() {
 
 // `cases_on_mysql` comes with `kinfolk::backend::mysql::introspect`.
 
-#[test]
-fn the_schema_of_this_repository_is_generated() -> Result<()> {
+/// The blog as the backend's migrations describe it.
+fn blog(backend: Backend) -> Result<Generated> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let config = Config::load(&root.join("kinfolk.toml"))?;
-    let (Some(migrations), Some(file)) = (config.migrations_dir(), config.schema_file()) else {
-        return Err("kinfolk.toml names the migrations and the schema file".into());
-    };
-    let mut folders = fs::read_dir(&migrations)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    let source = format!("migrations/{}", backend.name);
+    let mut folders = fs::read_dir(root.join(&source))?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     folders.sort();
     let mut sql = String::new();
     for folder in folders {
         sql.push_str(&fs::read_to_string(folder.join("up.sql"))?);
     }
-    let fingerprint = Some(kinfolk_build::fingerprint(&migrations)?);
-    let header = Header { source: "migrations/sqlite".into(), fingerprint };
-    let generated = codegen::generate(&(SQLITE.open)()(&sql)?, &config, &header)?;
+    let fingerprint = Some(kinfolk_build::fingerprint(&root.join(&source))?);
+    Ok(codegen::generate(&(backend.open)()(&sql)?, &config, &Header { source, fingerprint })?)
+}
+
+#[test]
+fn the_schema_of_this_repository_is_generated() -> Result<()> {
+    let generated = blog(SQLITE)?;
     assert_eq!(generated.notices, []);
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema.rs");
     Ok(matches(&file, Some(&generated.text))?)
+}
+
+/// One program runs on several databases if their tables are the same for Diesel.
+fn the_blog_is_the_same_but_for(backend: Backend, differences: &[(&str, &str)]) -> Result<()> {
+    let (sqlite, other) = (blog(SQLITE)?, blog(backend)?);
+    assert_eq!(other.notices, []);
+    // The head names the folder of migrations and their fingerprint.
+    let lines = |generated: &Generated| generated.text.lines().skip(2).map(str::to_owned).collect::<Vec<_>>();
+    let (sqlite, other) = (lines(&sqlite), lines(&other));
+    assert_eq!(sqlite.len(), other.len());
+    let differing = sqlite.iter().zip(&other).filter(|(one, two)| one != two);
+    let differing = differing.map(|(one, two)| (one.trim(), two.trim())).collect::<Vec<_>>();
+    assert_eq!(differing, differences);
+    Ok(())
+}
+
+#[cfg(feature = "postgres")]
+#[test]
+fn the_blog_is_the_same_on_postgres() -> Result<()> {
+    the_blog_is_the_same_but_for(POSTGRES, &[])
+}
+
+/// What a case with folders for several databases is about has one answer: the same relations, under the same names, or
+/// the same error. Not so where the databases can't have the same tables.
+#[test]
+fn cases_have_the_same_relations_on_each_database() {
+    const OTHERWISE: &[&str] = &["comments", "nullability", "system_tables"];
+    let read = |case: &Path, file: &str| fs::read_to_string(case.join(file)).ok();
+    let relations = |case: &Path| {
+        let text = read(case, "expected.rs");
+        let relations = text.map(|text| text.split_once("kinfolk::relations!").map(|(_, after)| after.to_owned()));
+        (relations, read(case, "expected.err"))
+    };
+    let mut several = 0;
+    for Case(sqlite) in SQLITE.cases() {
+        for database in ["postgres", "mysql"] {
+            let other = sqlite.with_file_name(database);
+            if other.is_dir() {
+                several += 1;
+                let is_same = relations(&sqlite) == relations(&other);
+                let name = sqlite.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
+                assert_eq!(is_same, !OTHERWISE.contains(&name.as_str()), "{}", other.display());
+            }
+        }
+    }
+    assert!(several >= 40, "only {several}");
 }
 
 #[test]

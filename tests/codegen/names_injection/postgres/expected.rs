@@ -3,10 +3,10 @@
 /// The tables as Diesel sees them.
 pub mod tables {
     diesel::table! {
-        /// */ } \r evil!()
-        /// } evil!() \
         #[sql_name = "x (id) { id -> Integer, } } fn evil() { loop {} } /*"]
         x_id_id_integer_fn_evil_loop_ (id) {
+            /// */ } \r evil!()
+            /// } evil!() \
             id -> Integer,
             #[sql_name = "a -> Text, b"]
             a_text_b -> Nullable<Text>,
@@ -27,8 +27,6 @@ pub mod tables {
 }
 
 kinfolk::relations! {
-    /// */ } \r evil!()
-    /// } evil!() \
     x_id_id_integer_fn_evil_loop_ {
         /// `x (id) { id -> Integer, } } fn evil() { loop {} } /*.h` -> x (id) { id -> Integer, } } fn evil() { loop {} } /*.id`, ON DELETE CASCADE
         h: belongs_to x_id_id_integer_fn_evil_loop_ (h_ -> id);

@@ -9,4 +9,4 @@ CREATE TABLE "x (id) { id -> Integer, } } fn evil() { loop {} } /*" (
     "g‮txet" TEXT,
     "h`" INTEGER REFERENCES "x (id) { id -> Integer, } } fn evil() { loop {} } /*" (id) ON DELETE CASCADE
 );
-COMMENT ON TABLE "x (id) { id -> Integer, } } fn evil() { loop {} } /*" IS E'*/ } \r evil!()\n} evil!() \\';
+COMMENT ON COLUMN "x (id) { id -> Integer, } } fn evil() { loop {} } /*".id IS E'*/ } \r evil!()\n} evil!() \\';

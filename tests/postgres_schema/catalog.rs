@@ -63,7 +63,8 @@ fn columns_with_types_defaults_and_origins() {
     let log = table(&catalog, audit("log"));
     assert_eq!(of(column(log, "id")), (declared("integer"), None, Some(Identity::ByDefault), None));
     assert_eq!(of(column(books, "words")), (declared("tsvector"), None, None, Some(Generated::Stored)));
-    assert_eq!(of(column(books, "price")), (declared("numeric(10,2)"), default("0"), None, None));
+    assert_eq!(of(column(books, "price")), (declared("price"), default("0"), None, None));
+    assert!(!column(books, "price").nullable && column(table(&catalog, "shop"), "price").nullable);
     assert_eq!(of(column(books, "old_slugs")), (declared("slug[]"), default("'{}'::slug[]"), None, None));
     assert_eq!(column(books, "place").sql_type, None);
     assert_eq!(column(books, "slug").sql_type, Some(ColumnType::Diesel("Text".into())));
@@ -161,6 +162,7 @@ fn types_of_its_own() {
     let fields = vec![("shelf".into(), "integer".into()), ("floor".into(), "smallint".into())];
     let expected = [
         own(None, "place", OwnTypeKind::Composite { fields }, None),
+        own(None, "price", OwnTypeKind::Domain { base: "numeric(10,2)".into() }, None),
         own(None, "prices", OwnTypeKind::Range { of: "numeric".into() }, None),
         own(None, "slug", OwnTypeKind::Domain { base: "text".into() }, Some("A part of an address.")),
         own(None, "status", labels(&["draft", "in review", "published"]), Some("How far a book has come.")),

@@ -6,6 +6,7 @@ COMMENT ON TYPE status IS 'How far a book has come.';
 CREATE TYPE audit.action AS ENUM ('written', 'read');
 CREATE DOMAIN slug AS TEXT CHECK (value ~ '^[a-z-]+$');
 COMMENT ON DOMAIN slug IS 'A part of an address.';
+CREATE DOMAIN price AS NUMERIC(10, 2) NOT NULL DEFAULT 0;
 CREATE TYPE place AS (shelf INTEGER, floor SMALLINT);
 CREATE TYPE prices AS RANGE (subtype = NUMERIC);
 
@@ -26,7 +27,7 @@ CREATE TABLE books (
     details      JSONB NOT NULL DEFAULT '{}',
     for_sale     DATERANGE NOT NULL DEFAULT 'empty',
     chapters     INT4MULTIRANGE,
-    price        NUMERIC(10, 2) NOT NULL DEFAULT 0,
+    price        price,
     cost         MONEY,
     cover        BYTEA,
     lent_for     INTERVAL NOT NULL DEFAULT '14 days',

@@ -1,7 +1,7 @@
 use super::{check::by_line, enums};
 use crate::{
     catalog::{Catalog, Column, ColumnType, QualifiedName, Table},
-    codegen::{Config, config::nearest, error::Problems, label},
+    codegen::{Config, config::nearest, error::Problems, label, names},
 };
 use std::collections::BTreeSet;
 
@@ -33,6 +33,27 @@ impl<'a> Types<'a> {
     /// The type of the database's own in that, if the configuration does not put another in its place.
     pub(super) fn own<'t>(&self, table: &Table, column: &'t Column) -> Option<QualifiedName<'t>> {
         given(self.config, table, column).map_or_else(|| column.sql_type.as_ref()?.own(), |_| None)
+    }
+
+    /// What to say about a column that is left out because nothing stands for its type.
+    pub(super) fn unknown(&self, table: &Table, column: &Column) -> String {
+        let label = label::columns(table.qualified(), &[&column.name]);
+        let what = match column.declared_type.as_str() {
+            "" => "the database knows no type of it".to_owned(),
+            declared => format!("no Diesel type stands for `{}`", declared.escape_debug()),
+        };
+        // What no row can be without is more than something that can't be read.
+        let needed = match column.can_be_omitted() || table.kind.is_view() {
+            true => "",
+            false => " (no row can be inserted without it: it is NOT NULL and has no default)",
+        };
+        format!(
+            "column `{shown}` is left out: {what}{needed}; \
+             say which one it is in kinfolk.toml, for instance:\n[types]\n{key} = \"{example}\"",
+            shown = column.name.escape_debug(),
+            key = label::quoted(&label),
+            example = example(self.catalog, &column.declared_type),
+        )
     }
 
     fn path(&self, sql_type: &ColumnType) -> Option<String> {
@@ -85,24 +106,15 @@ fn row_numbers(catalog: &Catalog) -> BTreeSet<(QualifiedName<'_>, &str)> {
     }
 }
 
-/// What to say about a column that is left out because nothing stands for its type.
-pub(super) fn unknown(table: &Table, column: &Column) -> String {
-    let label = label::columns(table.qualified(), &[&column.name]);
-    let what = match column.declared_type.as_str() {
-        "" => "the database knows no type of it".to_owned(),
-        declared => format!("no Diesel type stands for `{}`", declared.escape_debug()),
-    };
-    // What no row can be without is more than something that can't be read.
-    let needed = match column.can_be_omitted() || table.kind.is_view() {
-        true => "",
-        false => " (no row can be inserted without it: it is NOT NULL and has no default)",
-    };
-    format!(
-        "column `{shown}` is left out: {what}{needed}; \
-         say which one it is in kinfolk.toml, for instance:\n[types]\n{key} = \"Text\"",
-        shown = column.name.escape_debug(),
-        key = label::quoted(&label),
-    )
+/// A database with schemas keeps to its types, too: its values can't be read as if they were text.
+fn example(catalog: &Catalog, declared: &str) -> String {
+    if catalog.default_schema.is_none() || declared.is_empty() {
+        return "Text".to_owned();
+    }
+    let declared = plain(declared);
+    let name = declared.rsplit('.').next().unwrap_or_default();
+    let own = |name| format!("crate::types::{}", names::variant(name));
+    name.strip_suffix("[]").map_or_else(|| own(name), |element| format!("Array<Nullable<{}>>", own(element)))
 }
 
 pub(super) fn check_config(catalog: &Catalog, config: &Config, problems: &mut Problems) {

@@ -10,7 +10,7 @@ use crate::catalog::{
 use diesel::connection::LoadConnection;
 use diesel::pg::Pg;
 use rows::{ColumnRow, ForeignKeyRow, IndexRow, OwnTypeRow, TableRow};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use types::Types;
 
 /// Reads the tables, views and types in all schemas of a connection's database.
@@ -45,7 +45,9 @@ pub fn introspect<C: LoadConnection<Backend = Pg>>(conn: &mut C) -> Result<Catal
     let schema = |name: String| Some(name).filter(|name| default.as_ref() != Some(name));
     let listed = rows::tables(conn)?;
     let types = Types::new(rows::types(conn)?, default.clone());
-    let mut columns = by_table(rows::columns(conn)?, |row| row.table, |row| column(row, &types));
+    let views = listed.iter().filter(|row| table_kind(&row.kind).is_view()).map(|row| row.oid).collect::<HashSet<_>>();
+    let read_column = |row: ColumnRow| column(views.contains(&row.table), row, &types);
+    let mut columns = by_table(rows::columns(conn)?, |row| row.table, read_column);
     let mut indexes = by_table(rows::indexes(conn)?, |row| row.table, index);
     let mut foreign_keys = by_table(rows::foreign_keys(conn)?, |row| row.table, |row| foreign_key(row, schema));
     let own_types = rows::own_types(conn)?.into_iter().filter_map(|row| own_type(row, schema));
@@ -90,7 +92,7 @@ fn table_kind(relkind: &str) -> TableKind {
     }
 }
 
-fn column(row: ColumnRow, types: &Types) -> Column {
+fn column(of_view: bool, row: ColumnRow, types: &Types) -> Column {
     let generated = match row.generated.as_str() {
         "s" => Some(Generated::Stored),
         "v" => Some(Generated::Virtual),
@@ -104,7 +106,8 @@ fn column(row: ColumnRow, types: &Types) -> Column {
     };
     Column {
         sql_type: types.sql_type(row.type_oid),
-        nullable: !(row.not_null || types.is_not_null(row.type_oid)),
+        // An outer join can make a NULL of any type, also of a domain that takes none.
+        nullable: of_view || !(row.not_null || types.is_not_null(row.type_oid)),
         // What it is computed from stands where a default would.
         default: row.default.filter(|_| generated.is_none()),
         declared_type: row.declared_type,

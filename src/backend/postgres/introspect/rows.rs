@@ -181,13 +181,15 @@ pub(super) fn tables<C: LoadConnection<Backend = Pg>>(conn: &mut C) -> Result<Ve
     load(conn, &sql, "the list of tables")
 }
 
+/// A column without a default of its own has that of its domain.
 pub(super) fn columns<C: LoadConnection<Backend = Pg>>(conn: &mut C) -> Result<Vec<ColumnRow>, IntrospectError> {
     let tables = read_tables();
     let sql = format!(
         r#"SELECT t.oid AS "table", a.attname::text AS name, a.atttypid AS type_oid,
                   format_type(a.atttypid, a.atttypmod) AS declared_type, a.attnotnull AS not_null,
                   a.attidentity::text AS identity, a.attgenerated::text AS generated,
-                  pg_get_expr(e.adbin, e.adrelid) AS "default",
+                  COALESCE(pg_get_expr(e.adbin, e.adrelid),
+                           (SELECT typdefault FROM pg_type WHERE oid = a.atttypid AND typtype = 'd')) AS "default",
                   EXISTS (SELECT FROM pg_depend AS d JOIN pg_class AS s ON s.oid = d.objid AND s.relkind = 'S'
                           WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
                             AND d.refobjid = t.oid AND d.refobjsubid = a.attnum AND d.deptype = 'a') AS owns_sequence,

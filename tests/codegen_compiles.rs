@@ -60,17 +60,19 @@ compile! {
     actions arrays belongs_to_names bigint_mismatch circular collision_of_relations_solved
     columns_dropped comments composite_foreign_key composite_foreign_key_named
     composite_foreign_key_tenant composite_primary_key composites deferrable domains domains_given
-    empty_database enums enums_in_rust enums_keys exclude exclusive_arc extensions extensions_given
-    foreign_key_to_unique foreign_key_twice foreign_tables generated_columns has_one
-    has_one_needs_a_full_unique include inherited many_to_many many_to_many_composite
-    many_to_many_needs_two many_to_many_with_itself many_to_many_with_own_key materialized_views
-    names_beside_generated_code names_camel_case names_given names_injection
-    names_invalid_characters names_keywords names_normalized names_unicode no_primary_key
-    no_primary_key_given nullability partition_referenced partitioned relation_name_is_a_keyword
-    relations_named row_level_security same_column_two_targets schemas_default schemas_not_rust
-    schemas_same_name_given schemas_several schemas_without_default search_path self_reference
-    serial several_foreign_keys several_has_one system_tables type_override type_unknown types_dates
-    types_network types_numbers types_ranges types_text_and_blobs unique_indexes views
+    empty_database enums enums_in_rust enums_keys enums_named_like_others exclude exclusive_arc
+    extensions extensions_given foreign_key_match_and_columns foreign_key_to_unique
+    foreign_key_twice foreign_tables generated_columns has_one has_one_needs_a_full_unique include
+    inherited many_to_many many_to_many_composite many_to_many_needs_two many_to_many_with_itself
+    many_to_many_with_own_key materialized_views names_beside_generated_code names_camel_case
+    names_given names_injection names_invalid_characters names_keywords names_normalized
+    names_unicode no_primary_key no_primary_key_given nullability partition_referenced partitioned
+    relation_name_is_a_keyword relations_named row_level_security same_column_two_targets
+    schemas_circular schemas_default schemas_exclude schemas_not_rust schemas_same_name_given
+    schemas_several schemas_without_default search_path self_reference serial several_foreign_keys
+    several_has_one system_tables triggers_rules_and_functions type_override type_unknown
+    types_dates types_network types_numbers types_ranges types_text_and_blobs unique_indexes
+    view_of_system_tables views
 }
 
 fn no_case_is_forgotten(database: &str, compiled: &[&str]) {

@@ -1,6 +1,6 @@
 //! Reads the database of a connection into a [`Catalog`].
 
-mod rows;
+mod pg_catalog;
 mod types;
 
 use crate::catalog::{
@@ -9,7 +9,7 @@ use crate::catalog::{
 };
 use diesel::connection::LoadConnection;
 use diesel::pg::Pg;
-use rows::{ColumnRow, ForeignKeyRow, IndexRow, OwnTypeRow, TableRow};
+use pg_catalog::{ColumnRow, ForeignKeyRow, IndexRow, OwnTypeRow, TableRow};
 use std::collections::{HashMap, HashSet};
 use types::Types;
 
@@ -41,16 +41,16 @@ use types::Types;
 /// # Errors
 /// When the server refuses a query or is gone: the error says what was being read.
 pub fn introspect<C: LoadConnection<Backend = Pg>>(conn: &mut C) -> Result<Catalog, IntrospectError> {
-    let default = rows::default_schema(conn)?;
+    let default = pg_catalog::default_schema(conn)?;
     let schema = |name: String| Some(name).filter(|name| default.as_ref() != Some(name));
-    let listed = rows::tables(conn)?;
-    let types = Types::new(rows::types(conn)?, default.clone());
+    let listed = pg_catalog::tables(conn)?;
+    let types = Types::new(pg_catalog::types(conn)?, default.clone());
     let views = listed.iter().filter(|row| table_kind(&row.kind).is_view()).map(|row| row.oid).collect::<HashSet<_>>();
     let read_column = |row: ColumnRow| column(views.contains(&row.table), row, &types);
-    let mut columns = by_table(rows::columns(conn)?, |row| row.table, read_column);
-    let mut indexes = by_table(rows::indexes(conn)?, |row| row.table, index);
-    let mut foreign_keys = by_table(rows::foreign_keys(conn)?, |row| row.table, |row| foreign_key(row, schema));
-    let own_types = rows::own_types(conn)?.into_iter().filter_map(|row| own_type(row, schema));
+    let mut columns = by_table(pg_catalog::columns(conn)?, |row| row.table, read_column);
+    let mut indexes = by_table(pg_catalog::indexes(conn)?, |row| row.table, index);
+    let mut foreign_keys = by_table(pg_catalog::foreign_keys(conn)?, |row| row.table, |row| foreign_key(row, schema));
+    let own_types = pg_catalog::own_types(conn)?.into_iter().filter_map(|row| own_type(row, schema));
 
     let tables = listed.into_iter().map(|TableRow { oid, schema: of, name, kind, comment }| {
         let mut indexes = indexes.remove(&oid).unwrap_or_default();

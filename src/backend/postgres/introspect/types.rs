@@ -1,6 +1,6 @@
 //! Which Diesel type stands for a type of PostgreSQL.
 
-use super::rows::TypeRow;
+use super::pg_catalog::TypeRow;
 use crate::catalog::ColumnType;
 use std::collections::HashMap;
 

@@ -5,6 +5,7 @@
 use diesel::{connection::SimpleConnection, prelude::*, sqlite::SqliteConnection};
 use kinfolk::{
     backend::sqlite,
+    catalog::Catalog,
     codegen::{self, Config, Header},
     prelude::*,
 };
@@ -13,6 +14,8 @@ use std::{error::Error, fs, path::Path};
 
 #[path = "chinook/schema.rs"]
 mod schema;
+#[path = "support/mod.rs"]
+mod support;
 
 #[derive(Debug, Queryable, Selectable, Model)]
 #[diesel(table_name = artist)]
@@ -84,6 +87,38 @@ fn the_schema_is_generated() -> Result<(), Box<dyn Error>> {
     }
     assert_eq!(fs::read_to_string(&file)?, generated.text);
     Ok(())
+}
+
+/// The same tables as another database has them, under names in another style: what is generated is the same, but for the
+/// names in the database and these lines.
+#[cfg(feature = "postgres")]
+fn the_schema_is_the_same_but_for(catalog: &Catalog, differences: &[(&str, &str)]) -> Result<(), Box<dyn Error>> {
+    let header = Header { source: "chinook.sql".into(), fingerprint: None };
+    let generated = codegen::generate(catalog, &Config::default(), &header)?;
+    assert_eq!(generated.notices, []);
+    let is_name = |line: &&str| line.starts_with("#[sql_name") || line.starts_with("/// `");
+    let lines = |text| str::lines(text).map(str::trim).filter(|line| !is_name(line)).collect::<Vec<_>>();
+    let (expected, generated) = (lines(include_str!("chinook/schema.rs")), lines(&generated.text));
+    assert_eq!(expected.len(), generated.len());
+    let differing = expected.into_iter().zip(generated).filter(|(expected, generated)| expected != generated);
+    assert_eq!(differing.collect::<Vec<_>>(), differences);
+    Ok(())
+}
+
+#[cfg(feature = "postgres")]
+#[test]
+fn the_schema_is_the_same_on_postgres() -> Result<(), Box<dyn Error>> {
+    let database = support::postgres::TestDatabase::new();
+    let mut conn = database.connect();
+    conn.batch_execute(include_str!("chinook/postgres.sql"))?;
+    let catalog = kinfolk::backend::postgres::introspect(&mut conn)?;
+    // SQLite has no type that stores decimals as they are.
+    let differences = [
+        ("total -> Double,", "total -> Numeric,"),
+        ("unit_price -> Double,", "unit_price -> Numeric,"),
+        ("unit_price -> Double,", "unit_price -> Numeric,"),
+    ];
+    the_schema_is_the_same_but_for(&catalog, &differences)
 }
 
 #[test]

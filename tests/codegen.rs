@@ -1,9 +1,14 @@
 //! Generated files, compared with files that were read by a human.
 //!
-//! Each folder of `tests/codegen` is a case: `schema.sql` is run in a SQLite in memory, and the generated text must be
-//! `expected.rs`, or the error `expected.err`; notices stand in `expected.notices`. `KINFOLK_BLESS=1` writes these files
-//! anew; look at what changed before you commit them. With migrations that are newer than `schema.rs`, the build script
-//! stops the build first: `KINFOLK_SCHEMA_CHECK=off` lets it through.
+//! Each folder of `tests/codegen` is a case, with a folder for each database that it is about. `schema.sql` is run in a
+//! database of its own, and the generated text must be `expected.rs`, or the error `expected.err`; notices stand in
+//! `expected.notices`. `KINFOLK_BLESS=1` writes these files anew; look at what changed before you commit them. With
+//! migrations that are newer than `schema.rs`, the build script stops the build first: `KINFOLK_SCHEMA_CHECK=off` lets it
+//! through.
+#![cfg(feature = "sqlite")]
+
+#[path = "support/mod.rs"]
+mod support;
 
 use diesel::{connection::SimpleConnection, prelude::*, sqlite::SqliteConnection};
 use kinfolk::{
@@ -19,21 +24,54 @@ use std::{
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-fn catalog(sql: &str) -> Result<Catalog> {
-    let mut conn = SqliteConnection::establish(":memory:")?;
-    conn.batch_execute(sql)?;
-    Ok(sqlite::introspect(&mut conn)?)
+/// A database that cases are run on.
+#[derive(Clone, Copy)]
+struct Backend {
+    /// The name of its folders.
+    name: &'static str,
+    open: fn() -> Open,
 }
 
-fn generate(sql: &Path, config: Option<&Path>) -> Result<Generated> {
-    let config = match config {
-        // Messages shall not tell where the repository is.
-        Some(path) => Config::parse(&fs::read_to_string(path)?, Path::new("kinfolk.toml"))?,
-        None => Config::default(),
-    };
-    let source = sql.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let header = Header { source, fingerprint: None };
-    Ok(codegen::generate(&catalog(&fs::read_to_string(sql)?)?, &config, &header)?)
+/// What SQL texts make of an empty database, one after the other.
+type Open = Box<dyn FnMut(&str) -> Result<Catalog>>;
+
+const SQLITE: Backend = Backend {
+    name: "sqlite",
+    open: || {
+        Box::new(|sql| {
+            let mut conn = SqliteConnection::establish(":memory:")?;
+            conn.batch_execute(sql)?;
+            Ok(sqlite::introspect(&mut conn)?)
+        })
+    },
+};
+
+#[cfg(feature = "postgres")]
+const POSTGRES: Backend = Backend {
+    name: "postgres",
+    open: || {
+        let database = support::postgres::TestDatabase::new();
+        let mut conn = database.connect();
+        Box::new(move |sql| {
+            let _lives_as_long = &database;
+            // Never committed, so that the next text finds the database empty.
+            conn.batch_execute("ROLLBACK; BEGIN")?;
+            conn.batch_execute(sql)?;
+            Ok(kinfolk::backend::postgres::introspect(&mut conn)?)
+        })
+    },
+};
+
+impl Backend {
+    /// Its cases.
+    fn cases(self) -> Vec<Case> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/codegen");
+        let entries = fs::read_dir(&folder).expect("the folder of cases");
+        let mut folders = entries.map(|entry| entry.expect("a case").path().join(self.name)).collect::<Vec<_>>();
+        folders.retain(|case| case.is_dir());
+        folders.sort();
+        folders.into_iter().map(Case).collect()
+    }
 }
 
 /// Compares a file with what it should be, or writes it.
@@ -53,25 +91,27 @@ fn matches(file: &Path, text: Option<&str>) -> std::result::Result<(), String> {
     Err(format!("{}\n--- expected\n{}--- generated\n{}", file.display(), shown(expected.as_deref()), shown(text)))
 }
 
+/// A folder.
 struct Case(PathBuf);
 
 impl Case {
-    fn all() -> Vec<Case> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/codegen");
-        let entries = fs::read_dir(&folder).expect("the folder of cases");
-        let mut cases = entries.map(|entry| entry.expect("a case").path().join("sqlite")).collect::<Vec<_>>();
-        cases.retain(|case| case.is_dir());
-        cases.sort();
-        cases.into_iter().map(Case).collect()
+    fn generate(&self, open: &mut Open) -> Result<Generated> {
+        let config = match fs::read_to_string(self.0.join("kinfolk.toml")) {
+            // Messages shall not tell where the repository is.
+            Ok(text) => Config::parse(&text, Path::new("kinfolk.toml"))?,
+            Err(_) => Config::default(),
+        };
+        let header = Header { source: "schema.sql".into(), fingerprint: None };
+        let catalog = open(&fs::read_to_string(self.0.join("schema.sql"))?)?;
+        Ok(codegen::generate(&catalog, &config, &header)?)
     }
 
-    fn generate(&self) -> std::result::Result<Generated, String> {
-        let config = Some(self.0.join("kinfolk.toml")).filter(|path| path.exists());
-        generate(&self.0.join("schema.sql"), config.as_deref()).map_err(|error| format!("{error}\n"))
-    }
-
-    fn check(&self) -> std::result::Result<(), String> {
-        let generated = self.generate();
+    fn check(&self, open: &mut Open) -> std::result::Result<(), String> {
+        let mut generate = || self.generate(open).map_err(|error| format!("{error}\n"));
+        let generated = generate();
+        if generated != generate() {
+            return Err(format!("{}: not the same from run to run", self.0.display()));
+        }
         let notices = generated
             .as_ref()
             .map_or(String::new(), |generated| generated.notices.iter().map(|notice| format!("{notice}\n")).collect());
@@ -82,44 +122,99 @@ impl Case {
     }
 }
 
-#[test]
-fn cases_generate_what_is_expected() {
-    let cases = Case::all();
+fn cases_generate_what_is_expected(backend: Backend) {
+    let cases = backend.cases();
     assert!(cases.len() >= 40, "only {} cases", cases.len());
-    let failures = cases.iter().filter_map(|case| case.check().err()).collect::<Vec<_>>();
+    let open = &mut (backend.open)();
+    let failures = cases.iter().filter_map(|case| case.check(open).err()).collect::<Vec<_>>();
     assert!(failures.is_empty(), "{} cases differ\n\n{}", failures.len(), failures.join("\n"));
 }
 
 #[test]
-fn text_is_the_same_from_run_to_run() {
-    for case in Case::all() {
-        assert_eq!(case.generate(), case.generate(), "{}", case.0.display());
-    }
+fn cases_on_sqlite() {
+    cases_generate_what_is_expected(SQLITE);
 }
 
+#[cfg(feature = "postgres")]
 #[test]
-fn the_schema_of_this_repository_is_generated() -> Result<()> {
+fn cases_on_postgres() {
+    cases_generate_what_is_expected(POSTGRES);
+}
+
+// `cases_on_mysql` comes with `kinfolk::backend::mysql::introspect`.
+
+/// The blog as the backend's migrations describe it.
+fn blog(backend: Backend) -> Result<Generated> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let config = Config::load(&root.join("kinfolk.toml"))?;
-    let (Some(migrations), Some(file)) = (config.migrations_dir(), config.schema_file()) else {
-        return Err("kinfolk.toml names the migrations and the schema file".into());
-    };
-    let mut folders = fs::read_dir(&migrations)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    let source = format!("migrations/{}", backend.name);
+    let mut folders = fs::read_dir(root.join(&source))?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     folders.sort();
     let mut sql = String::new();
     for folder in folders {
         sql.push_str(&fs::read_to_string(folder.join("up.sql"))?);
     }
-    let fingerprint = Some(kinfolk_build::fingerprint(&migrations)?);
-    let header = Header { source: "migrations/sqlite".into(), fingerprint };
-    let generated = codegen::generate(&catalog(&sql)?, &config, &header)?;
+    let fingerprint = Some(kinfolk_build::fingerprint(&root.join(&source))?);
+    Ok(codegen::generate(&(backend.open)()(&sql)?, &config, &Header { source, fingerprint })?)
+}
+
+#[test]
+fn the_schema_of_this_repository_is_generated() -> Result<()> {
+    let generated = blog(SQLITE)?;
     assert_eq!(generated.notices, []);
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema.rs");
     Ok(matches(&file, Some(&generated.text))?)
+}
+
+/// One program runs on several databases if their tables are the same for Diesel.
+fn the_blog_is_the_same_but_for(backend: Backend, differences: &[(&str, &str)]) -> Result<()> {
+    let (sqlite, other) = (blog(SQLITE)?, blog(backend)?);
+    assert_eq!(other.notices, []);
+    // The head names the folder of migrations and their fingerprint.
+    let lines = |generated: &Generated| generated.text.lines().skip(2).map(str::to_owned).collect::<Vec<_>>();
+    let (sqlite, other) = (lines(&sqlite), lines(&other));
+    assert_eq!(sqlite.len(), other.len());
+    let differing = sqlite.iter().zip(&other).filter(|(one, two)| one != two);
+    let differing = differing.map(|(one, two)| (one.trim(), two.trim())).collect::<Vec<_>>();
+    assert_eq!(differing, differences);
+    Ok(())
+}
+
+#[cfg(feature = "postgres")]
+#[test]
+fn the_blog_is_the_same_on_postgres() -> Result<()> {
+    the_blog_is_the_same_but_for(POSTGRES, &[])
+}
+
+/// What a case with folders for several databases is about has one answer: the same relations, under the same names, or
+/// the same error. Not so where the databases can't have the same tables.
+#[test]
+fn cases_have_the_same_relations_on_each_database() {
+    const OTHERWISE: &[&str] = &["comments", "nullability", "system_tables"];
+    let read = |case: &Path, file: &str| fs::read_to_string(case.join(file)).ok();
+    let relations = |case: &Path| {
+        let text = read(case, "expected.rs");
+        let relations = text.map(|text| text.split_once("kinfolk::relations!").map(|(_, after)| after.to_owned()));
+        (relations, read(case, "expected.err"))
+    };
+    let mut several = 0;
+    for Case(sqlite) in SQLITE.cases() {
+        for database in ["postgres", "mysql"] {
+            let other = sqlite.with_file_name(database);
+            if other.is_dir() {
+                several += 1;
+                let is_same = relations(&sqlite) == relations(&other);
+                let name = sqlite.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
+                assert_eq!(is_same, !OTHERWISE.contains(&name.as_str()), "{}", other.display());
+            }
+        }
+    }
+    assert!(several >= 40, "only {several}");
 }
 
 #[test]
 fn catalog_and_relations_are_data() -> Result<()> {
-    let catalog = catalog(
+    let catalog = (SQLITE.open)()(
         "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE);
          CREATE TABLE articles (
              id INTEGER PRIMARY KEY,

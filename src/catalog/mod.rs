@@ -32,6 +32,8 @@ pub struct Catalog {
     pub tables: Vec<Table>,
     /// Types that the database has beside those it came with, sorted by schema and name.
     pub types: Vec<OwnType>,
+    /// The name of the default schema; `None` where there is none, or only one.
+    pub default_schema: Option<String>,
 }
 
 impl Catalog {

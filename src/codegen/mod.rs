@@ -97,7 +97,8 @@ impl fmt::Display for Notice {
 /// # Errors
 /// When names collide, or the configuration speaks of something that is not in the catalog.
 pub fn generate(catalog: &Catalog, config: &Config, header: &Header) -> Result<Generated, Error> {
-    let mut model = Model::new(catalog, config)?;
+    let catalog = config.read(catalog)?;
+    let mut model = Model::new(&catalog, config)?;
     let relations = relations::of(&mut model)?;
     let file = tree::File::new(header, &model, &relations);
     Ok(Generated { text: print::print(&file), notices: model.notices })
@@ -108,5 +109,5 @@ pub fn generate(catalog: &Catalog, config: &Config, header: &Header) -> Result<G
 /// # Errors
 /// As [`generate`].
 pub fn relations(catalog: &Catalog, config: &Config) -> Result<Vec<Relation>, Error> {
-    relations::of(&mut Model::new(catalog, config)?)
+    relations::of(&mut Model::new(&config.read(catalog)?, config)?)
 }

@@ -11,9 +11,21 @@ const KEYWORDS: &[&str] = &[
     "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Names that stand in the module of a table beside its columns, and types that Diesel names there.
-const BESIDE_COLUMNS: &[&str] =
-    &["all_columns", "bool", "columns", "diesel", "dsl", "rel", "sql_types", "star", "str", "table"];
+/// Names that stand in the module of a table beside its columns, and types and modules that Diesel names there.
+const BESIDE_COLUMNS: &[&str] = &[
+    "all_columns",
+    "bool",
+    "columns",
+    "diesel",
+    "dsl",
+    "is_nullable",
+    "ops",
+    "rel",
+    "sql_types",
+    "star",
+    "str",
+    "table",
+];
 
 /// Names that stand beside the modules of tables, and crates that generated code names.
 const BESIDE_TABLES: &[&str] =

@@ -4,6 +4,7 @@
 //!
 //! The servers are named by `KINFOLK_TEST_POSTGRES_URL` and `KINFOLK_TEST_MYSQL_URL`; `cargo xtask test` sets both.
 #![allow(dead_code, unreachable_pub, reason = "each program uses a part of it")]
+#![allow(clippy::unwrap_used, reason = "without a server there is no test")]
 
 #[cfg(feature = "mysql")]
 pub mod mysql;

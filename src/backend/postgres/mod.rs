@@ -1,6 +1,7 @@
 //! PostgreSQL.
 
 mod dialect;
+mod introspect;
 mod key_list;
 mod key_type;
 #[cfg(feature = "async")]
@@ -9,4 +10,5 @@ mod pipeline;
 mod record;
 mod types;
 
+pub use introspect::introspect;
 pub use key_list::KeyList;

@@ -5,8 +5,11 @@ mod pattern;
 mod section;
 mod type_name;
 
-use super::Error;
-use crate::catalog::QualifiedName;
+use super::{
+    Error,
+    error::{Kind, Problems},
+};
+use crate::catalog::{Catalog, QualifiedName};
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -36,7 +39,8 @@ pub(super) use section::nearest;
 ///
 /// [types]                              # the SQL type of a column, without `Nullable`
 /// "articles.body" = "crate::types::Markdown"
-/// tsvector = "crate::types::TsVector"  # or of all columns of a type, as the database writes it
+/// tsvector = "crate::types::TsVector"  # or of all columns of a type, as the database writes it; `numeric` is also
+///                                      # `numeric(10,2)`
 ///
 /// [enums.mood]                         # an enum type; on MySQL the column that has it: [enums."users.mood"]
 /// name = "Feeling"                     # the Rust enum's name
@@ -155,8 +159,7 @@ impl Config {
     /// # Errors
     /// When it can't be read or [`parse`](Config::parse) refuses it.
     pub fn load(path: &Path) -> Result<Self, Error> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| super::error::Kind::Read { path: path.to_owned(), source })?;
+        let text = std::fs::read_to_string(path).map_err(|source| Kind::Read { path: path.to_owned(), source })?;
         Config::parse(&text, path)
     }
 
@@ -205,6 +208,33 @@ impl Config {
     /// A problem with what stands on a line.
     pub(super) fn at(&self, line: usize, problem: impl std::fmt::Display) -> String {
         format!("{}:{line}: {problem}", self.shown())
+    }
+
+    /// What is in the schemas to read; types also from elsewhere, for columns may have them.
+    ///
+    /// # Errors
+    /// When there is nothing in one of these schemas.
+    pub(super) fn read(&self, catalog: &Catalog) -> Result<Catalog, Error> {
+        let default = catalog.default_schema.as_deref();
+        let known =
+            catalog.tables.iter().filter_map(|table| table.schema.as_deref()).chain(default).collect::<Vec<_>>();
+        let mut problems = Problems::default();
+        for given in self.schema.schemas.iter().filter(|given| !known.contains(&given.value.as_str())) {
+            let hint = nearest(&given.value, known.iter().copied());
+            let problem = format!("no table is in a schema `{}`{hint}", given.value.escape_debug());
+            problems.push(self.at(given.line, problem));
+        }
+        problems.check(Kind::Config)?;
+        let mut read = catalog.clone();
+        read.tables.retain(|table| self.reads(catalog, table.schema.as_deref()));
+        Ok(read)
+    }
+
+    /// Whether a schema is one of those to read.
+    pub(super) fn reads(&self, catalog: &Catalog, schema: Option<&str>) -> bool {
+        let schemas = &self.schema.schemas;
+        let name = schema.or(catalog.default_schema.as_deref());
+        (schemas.is_empty() && schema.is_none()) || schemas.iter().any(|given| Some(given.value.as_str()) == name)
     }
 
     /// Whether the table is to be generated, by `include` and `exclude`.

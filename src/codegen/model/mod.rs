@@ -101,7 +101,7 @@ fn table_of<'a>(
     let mut columns = Vec::new();
     for column in &table.columns {
         let Some(sql_type) = types.of(table, column) else {
-            let problem = types::unknown(table, column);
+            let problem = types.unknown(table, column);
             match primary_key.contains(&column.name) {
                 true => return Err(format!("is left out for a column of its primary key: {problem}")),
                 false => say(problem),

@@ -80,7 +80,7 @@ fn obstacle(model: &Model<'_>, child: &ModelTable<'_>, key: &ForeignKey) -> Opti
     let target_name = target_label.escape_debug();
     let Some(target) = model.place(key.target()).map(|place| &model.tables[place]) else {
         return Some(match model.catalog.table(key.target()) {
-            None if key.target_schema.is_some() => {
+            None if !model.config.reads(model.catalog, key.target_schema.as_deref()) => {
                 format!(
                     "`{target_name}` is in a schema that is not read; kinfolk.toml says which are: `schemas` in [schema]"
                 )

@@ -35,7 +35,7 @@ pub fn introspect(conn: &mut SqliteConnection) -> Result<Catalog, IntrospectErro
     let mut tables =
         pragma::tables(conn)?.into_iter().map(|listed| table(conn, listed)).collect::<Result<Vec<_>, _>>()?;
     resolve_foreign_keys(&mut tables);
-    Ok(Catalog { tables, types: Vec::new() })
+    Ok(Catalog { tables, ..Catalog::default() })
 }
 
 fn table(conn: &mut SqliteConnection, listed: pragma::TableRow) -> Result<Table, IntrospectError> {

@@ -62,6 +62,10 @@ pub mod tables {
             option -> Nullable<Text>,
             #[sql_name = "SqlType"]
             sql_type -> Nullable<Text>,
+            #[sql_name = "is_nullable"]
+            is_nullable_ -> Nullable<Text>,
+            #[sql_name = "ops"]
+            ops_ -> Nullable<Text>,
         }
     }
 

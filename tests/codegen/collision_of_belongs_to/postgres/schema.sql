@@ -1,0 +1,6 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE);
+CREATE TABLE articles (id INTEGER PRIMARY KEY, author INTEGER REFERENCES users (id), author_id INTEGER REFERENCES users (id));
+CREATE TABLE likes (
+    id INTEGER PRIMARY KEY, target_id INTEGER NOT NULL REFERENCES articles (id),
+    FOREIGN KEY (target_id) REFERENCES users (id)
+);

@@ -1,0 +1,2 @@
+CREATE DOMAIN email AS TEXT CHECK (value LIKE '%@%');
+CREATE TABLE users (id INTEGER PRIMARY KEY, email email NOT NULL, name TEXT NOT NULL);

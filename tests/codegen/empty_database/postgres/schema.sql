@@ -1,0 +1,2 @@
+-- No tables at all; PostgreSQL wants a statement.
+SELECT 1;

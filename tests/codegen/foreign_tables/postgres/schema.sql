@@ -1,0 +1,5 @@
+CREATE EXTENSION postgres_fdw;
+CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw;
+CREATE FOREIGN TABLE countries (code TEXT NOT NULL, name TEXT) SERVER far;
+CREATE FOREIGN TABLE cities (id INTEGER) SERVER far;
+COMMENT ON FOREIGN TABLE countries IS 'Rows of another server.';

@@ -1,0 +1,5 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY);
+CREATE TABLE profiles (id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL UNIQUE REFERENCES users (id));
+CREATE TABLE settings (user_id INTEGER PRIMARY KEY REFERENCES users (id));
+CREATE TABLE addresses (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id));
+CREATE UNIQUE INDEX addresses_user_id ON addresses (user_id);

@@ -1,0 +1,5 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE MATERIALIZED VIEW people AS SELECT id, name FROM users;
+CREATE UNIQUE INDEX people_id ON people (id);
+CREATE MATERIALIZED VIEW names AS SELECT name, count(*) AS n FROM users GROUP BY name;
+COMMENT ON MATERIALIZED VIEW people IS 'As of the last REFRESH.';

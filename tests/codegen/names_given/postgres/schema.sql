@@ -1,0 +1,2 @@
+CREATE TABLE tbl_usr (usr_id INTEGER PRIMARY KEY, usr_nm TEXT NOT NULL);
+CREATE TABLE tbl_art (art_id INTEGER PRIMARY KEY, usr_id INTEGER NOT NULL REFERENCES tbl_usr (usr_id));

@@ -1,0 +1,2 @@
+CREATE TABLE "größen" (id INTEGER PRIMARY KEY, "länge" REAL NOT NULL, "имя" TEXT NOT NULL, "名前" TEXT, "🦀" TEXT);
+CREATE TABLE "Straßen" (id INTEGER PRIMARY KEY, "größe_id" INTEGER REFERENCES "größen" (id));

@@ -1,0 +1,2 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY);
+CREATE TABLE events (name TEXT NOT NULL, user_id INTEGER REFERENCES users (id));

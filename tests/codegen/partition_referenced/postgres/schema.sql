@@ -1,0 +1,6 @@
+CREATE TABLE events (id INTEGER NOT NULL, day DATE NOT NULL, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
+CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE notes (
+    id INTEGER PRIMARY KEY, event_id INTEGER NOT NULL, event_day DATE NOT NULL,
+    FOREIGN KEY (event_id, event_day) REFERENCES events_2025 (id, day)
+);

@@ -1,0 +1,6 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY);
+CREATE TABLE articles (id INTEGER PRIMARY KEY);
+CREATE TABLE likes (
+    id INTEGER PRIMARY KEY, target_id INTEGER NOT NULL REFERENCES articles (id),
+    FOREIGN KEY (target_id) REFERENCES users (id)
+);

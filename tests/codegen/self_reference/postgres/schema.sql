@@ -1,0 +1,4 @@
+CREATE TABLE categories (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES categories (id) ON DELETE CASCADE);
+CREATE TABLE employees (id INTEGER PRIMARY KEY, reports_to INTEGER REFERENCES employees (id), mentor_id INTEGER REFERENCES employees (id));
+CREATE TABLE links (id INTEGER PRIMARY KEY, next_id INTEGER UNIQUE REFERENCES links (id));
+CREATE TABLE chains (id INTEGER PRIMARY KEY, parent_id INTEGER UNIQUE REFERENCES chains (id));

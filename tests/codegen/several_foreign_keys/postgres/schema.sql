@@ -1,0 +1,4 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY);
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY, author_id INTEGER NOT NULL REFERENCES users (id), editor_id INTEGER REFERENCES users (id)
+);

@@ -1,0 +1,1 @@
+CREATE TABLE shapes (id INTEGER PRIMARY KEY, outline POLYGON NOT NULL, key UUID, name TEXT NOT NULL, spot POINT[], size NUMERIC(10, 2));

@@ -62,6 +62,23 @@ const POSTGRES: Backend = Backend {
     },
 };
 
+#[cfg(feature = "mysql")]
+const MYSQL: Backend = Backend {
+    name: "mysql",
+    open: || {
+        let database = support::mysql::TestDatabase::new();
+        let mut conn = database.connect();
+        Box::new(move |sql| {
+            // Tables are not rolled back, and settings of the connection stay.
+            let name = database.name();
+            conn.batch_execute(&format!("DROP DATABASE {name}; CREATE DATABASE {name}; USE {name}"))?;
+            let mut conn = database.connect();
+            conn.batch_execute(sql)?;
+            Ok(kinfolk::backend::mysql::introspect(&mut conn)?)
+        })
+    },
+};
+
 impl Backend {
     /// Its cases.
     fn cases(self) -> Vec<Case> {
@@ -141,7 +158,11 @@ fn cases_on_postgres() {
     cases_generate_what_is_expected(POSTGRES);
 }
 
-// `cases_on_mysql` comes with `kinfolk::backend::mysql::introspect`.
+#[cfg(feature = "mysql")]
+#[test]
+fn cases_on_mysql() {
+    cases_generate_what_is_expected(MYSQL);
+}
 
 /// The blog as the backend's migrations describe it.
 fn blog(backend: Backend) -> Result<Generated> {

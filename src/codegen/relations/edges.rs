@@ -82,7 +82,8 @@ fn obstacle(model: &Model<'_>, child: &ModelTable<'_>, key: &ForeignKey) -> Opti
         return Some(match model.catalog.table(key.target()) {
             None if !model.config.reads(model.catalog, key.target_schema.as_deref()) => {
                 format!(
-                    "`{target_name}` is in a schema that is not read; kinfolk.toml says which are: `schemas` in [schema]"
+                    "`{target_name}` is in a schema or database that is not read \
+                     (on PostgreSQL, `schemas` in [schema] of kinfolk.toml says which are)"
                 )
             }
             None => format!("there is no table `{target_name}`"),

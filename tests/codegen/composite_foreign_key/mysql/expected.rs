@@ -19,8 +19,10 @@ pub mod tables {
 
     diesel::table! {
         seals (id) {
-            old_number -> Nullable<Integer>,
             old_article -> Nullable<Integer>,
+            old_number -> Nullable<Integer>,
+            new_article_id -> Nullable<Integer>,
+            new_number -> Nullable<Integer>,
             id -> Integer,
         }
     }
@@ -35,12 +37,16 @@ kinfolk::relations! {
     revisions {
         /// `notes.(article_id, number) -> revisions.(article_id, number)`, ON DELETE CASCADE
         notes: has_many notes (article_id, number -> article_id, number);
-        /// `seals.(old_article, old_number) -> revisions.(article_id, number)`, ON DELETE NO ACTION
-        seals: has_many seals (article_id, number -> old_article, old_number);
+        /// `seals.(old_number, old_article) -> revisions.(number, article_id)`, ON DELETE NO ACTION
+        old_seals: has_many seals (number, article_id -> old_number, old_article);
+        /// `seals.(new_article_id, new_number) -> revisions.(article_id, number)`, ON DELETE NO ACTION
+        new_seals: has_many seals (article_id, number -> new_article_id, new_number);
     }
 
     seals {
-        /// `seals.(old_article, old_number) -> revisions.(article_id, number)`, ON DELETE NO ACTION
-        old: belongs_to revisions (old_article, old_number -> article_id, number);
+        /// `seals.(old_number, old_article) -> revisions.(number, article_id)`, ON DELETE NO ACTION
+        old: belongs_to revisions (old_number, old_article -> number, article_id);
+        /// `seals.(new_article_id, new_number) -> revisions.(article_id, number)`, ON DELETE NO ACTION
+        new: belongs_to revisions (new_article_id, new_number -> article_id, number);
     }
 }

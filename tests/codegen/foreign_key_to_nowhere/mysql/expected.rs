@@ -3,6 +3,20 @@
 /// The tables as Diesel sees them.
 pub mod tables {
     diesel::table! {
+        halves (id) {
+            id -> Integer,
+            pair_a -> Nullable<Integer>,
+        }
+    }
+
+    diesel::table! {
+        pairs (a, b) {
+            a -> Integer,
+            b -> Integer,
+        }
+    }
+
+    diesel::table! {
         users (id) {
             id -> Integer,
             a_id -> Nullable<Integer>,
@@ -11,5 +25,9 @@ pub mod tables {
 }
 
 kinfolk::relations! {
+    halves {}
+
+    pairs {}
+
     users {}
 }

@@ -1,10 +1,14 @@
-CREATE TABLE users (name VARCHAR(50) PRIMARY KEY);
-CREATE TABLE phones (
-    id INT PRIMARY KEY, user_name VARCHAR(50) NOT NULL, kind VARCHAR(9) NOT NULL, UNIQUE (user_name, kind),
-    FOREIGN KEY (user_name) REFERENCES users (name)
+CREATE TABLE users (id INT PRIMARY KEY);
+-- Unique among some rows, and by what is computed from it: with columns for it.
+CREATE TABLE emails (
+    id INT PRIMARY KEY, user_id INT NOT NULL, is_main BOOL NOT NULL, main_of INT AS (IF(is_main, user_id, NULL)),
+    UNIQUE (main_of), FOREIGN KEY (user_id) REFERENCES users (id)
 );
--- The first characters alone, and an index that refuses nothing.
+CREATE TABLE phones (
+    id INT PRIMARY KEY, user_id INT NOT NULL, kind VARCHAR(9) NOT NULL, UNIQUE (user_id, kind),
+    FOREIGN KEY (user_id) REFERENCES users (id)
+);
 CREATE TABLE logins (
-    id INT PRIMARY KEY, user_name VARCHAR(50) NOT NULL, INDEX logins_user_name (user_name),
-    UNIQUE logins_prefix (user_name(20)), FOREIGN KEY (user_name) REFERENCES users (name)
+    id INT PRIMARY KEY, user_id INT NOT NULL, absolute INT AS (ABS(user_id)), UNIQUE (absolute), INDEX (user_id),
+    FOREIGN KEY (user_id) REFERENCES users (id)
 );

@@ -10,17 +10,31 @@ pub mod sql_types {
 /// The tables as Diesel sees them.
 pub mod tables {
     diesel::table! {
-        #[sql_name = "enums"]
-        enums_ (id) {
+        #[sql_name = "diesel"]
+        diesel_ (id) {
             id -> Integer,
         }
     }
 
     diesel::table! {
-        #[sql_name = "sql_types"]
-        sql_types_ (id) {
+        #[sql_name = "kinfolk"]
+        kinfolk_ (id) {
             id -> Integer,
-            enum_id -> Nullable<Integer>,
+            std_id -> Nullable<Integer>,
+        }
+    }
+
+    diesel::table! {
+        #[sql_name = "std"]
+        std_ (id) {
+            id -> Integer,
+        }
+    }
+
+    diesel::table! {
+        #[sql_name = "tables"]
+        tables_ (id) {
+            id -> Integer,
         }
     }
 
@@ -64,19 +78,23 @@ pub mod tables {
         }
     }
 
-    diesel::joinable!(sql_types_ -> enums_ (enum_id));
+    diesel::joinable!(kinfolk_ -> std_ (std_id));
 }
 
 kinfolk::relations! {
-    enums_ {
-        /// `sql_types.enum_id -> enums.id`, ON DELETE NO ACTION
-        sql_types_: has_many sql_types_ (id -> enum_id);
+    diesel_ {}
+
+    kinfolk_ {
+        /// `kinfolk.std_id -> std.id`, ON DELETE NO ACTION
+        std: belongs_to std_ (std_id -> id);
     }
 
-    sql_types_ {
-        /// `sql_types.enum_id -> enums.id`, ON DELETE NO ACTION
-        enum_: belongs_to enums_ (enum_id -> id);
+    std_ {
+        /// `kinfolk.std_id -> std.id`, ON DELETE NO ACTION
+        kinfolk_: has_many kinfolk_ (id -> std_id);
     }
+
+    tables_ {}
 
     words {}
 }

@@ -10,6 +10,13 @@ pub mod tables {
     }
 
     diesel::table! {
+        chains (id) {
+            id -> Integer,
+            parent_id -> Nullable<Integer>,
+        }
+    }
+
+    diesel::table! {
         employees (id) {
             id -> Integer,
             reports_to -> Nullable<Integer>,
@@ -31,6 +38,13 @@ kinfolk::relations! {
         parent: belongs_to categories (parent_id -> id);
         /// `categories.parent_id -> categories.id`, ON DELETE CASCADE
         children: has_many categories (id -> parent_id);
+    }
+
+    chains {
+        /// `chains.parent_id -> chains.id`, ON DELETE NO ACTION
+        parent: belongs_to chains (parent_id -> id);
+        /// `chains.parent_id -> chains.id`, ON DELETE NO ACTION
+        child: has_one chains (id -> parent_id);
     }
 
     employees {

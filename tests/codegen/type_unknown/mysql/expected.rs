@@ -3,28 +3,14 @@
 /// The tables as Diesel sees them.
 pub mod tables {
     diesel::table! {
-        hosts (id) {
-            id -> Integer,
-            // `address` is left out: no Diesel type stands for `inet6`.
-            // `token` is left out: no Diesel type stands for `uuid`.
-        }
-    }
-
-    diesel::table! {
         shapes (id) {
             id -> Integer,
             // `outline` is left out: no Diesel type stands for `geometry`.
-            // `center` is left out: no Diesel type stands for `point`.
-            // `line` is left out: no Diesel type stands for `linestring`.
-            // `area` is left out: no Diesel type stands for `polygon`.
-            // `many` is left out: no Diesel type stands for `multipoint`.
-            // `more` is left out: no Diesel type stands for `geometrycollection`.
+            // `key` is left out: no Diesel type stands for `uuid`.
         }
     }
 }
 
 kinfolk::relations! {
-    hosts {}
-
     shapes {}
 }

@@ -10,20 +10,10 @@ pub mod tables {
     }
 
     diesel::table! {
-        pairs (id) {
-            id -> Integer,
-            boss_id -> Nullable<Integer>,
-            boss -> Nullable<Text>,
-        }
-    }
-
-    diesel::table! {
         people (id) {
             id -> Integer,
             name -> Text,
             loud -> Nullable<Text>,
-            size -> Integer,
-            late -> Integer,
         }
     }
 
@@ -31,7 +21,6 @@ pub mod tables {
         users (id) {
             id -> Integer,
             name -> Text,
-            boss_id -> Nullable<Integer>,
         }
     }
 }
@@ -39,14 +28,7 @@ pub mod tables {
 kinfolk::relations! {
     names {}
 
-    pairs {}
-
     people {}
 
-    users {
-        /// `users.boss_id -> users.id`, ON DELETE NO ACTION
-        boss: belongs_to users (boss_id -> id);
-        /// `users.boss_id -> users.id`, ON DELETE NO ACTION
-        boss_users: has_many users (id -> boss_id);
-    }
+    users {}
 }

@@ -93,6 +93,14 @@ pub(super) struct KeyPartRow {
     pub(super) target: String,
     #[diesel(sql_type = Text)]
     pub(super) target_column: String,
+}
+
+#[derive(QueryableByName)]
+pub(super) struct KeyRuleRow {
+    #[diesel(sql_type = Text)]
+    pub(super) table_name: String,
+    #[diesel(sql_type = Text)]
+    pub(super) name: String,
     #[diesel(sql_type = Text)]
     pub(super) on_update: String,
     #[diesel(sql_type = Text)]
@@ -164,18 +172,23 @@ impl Server {
         &self,
         conn: &mut C,
     ) -> Result<Vec<KeyPartRow>, IntrospectError> {
-        // `=` is the same in any case here, where names of tables need not be.
-        let sql = "SELECT k.TABLE_NAME AS table_name, k.CONSTRAINT_NAME AS name, k.COLUMN_NAME AS column_name,
-                          k.REFERENCED_TABLE_SCHEMA AS target_schema, k.REFERENCED_TABLE_NAME AS target,
-                          k.REFERENCED_COLUMN_NAME AS target_column, r.UPDATE_RULE AS on_update,
-                          r.DELETE_RULE AS on_delete
-                   FROM information_schema.KEY_COLUMN_USAGE AS k
-                   JOIN information_schema.REFERENTIAL_CONSTRAINTS AS r
-                     ON r.CONSTRAINT_SCHEMA = DATABASE() AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME
-                    AND CAST(r.TABLE_NAME AS BINARY) = CAST(k.TABLE_NAME AS BINARY)
-                   WHERE k.TABLE_SCHEMA = DATABASE() AND k.REFERENCED_TABLE_NAME IS NOT NULL
-                   ORDER BY k.ORDINAL_POSITION";
+        let sql = "SELECT TABLE_NAME AS table_name, CONSTRAINT_NAME AS name, COLUMN_NAME AS column_name,
+                          REFERENCED_TABLE_SCHEMA AS target_schema, REFERENCED_TABLE_NAME AS target,
+                          REFERENCED_COLUMN_NAME AS target_column
+                   FROM information_schema.KEY_COLUMN_USAGE
+                   WHERE TABLE_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME IS NOT NULL ORDER BY ORDINAL_POSITION";
         self.load(conn, sql, "foreign keys")
+    }
+
+    /// What foreign keys do. Not joined with their columns by the server, which compares each with each, in any case.
+    pub(super) fn key_rules<C: LoadConnection<Backend = Mysql>>(
+        &self,
+        conn: &mut C,
+    ) -> Result<Vec<KeyRuleRow>, IntrospectError> {
+        let sql = "SELECT TABLE_NAME AS table_name, CONSTRAINT_NAME AS name, UPDATE_RULE AS on_update,
+                          DELETE_RULE AS on_delete
+                   FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE()";
+        self.load(conn, sql, "actions of foreign keys")
     }
 
     /// The conditions of MariaDB's tables. MySQL has a view of the same name, which does not say whose they are.

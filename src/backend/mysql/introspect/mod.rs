@@ -9,7 +9,7 @@ use crate::catalog::{
 };
 use diesel::connection::LoadConnection;
 use diesel::mysql::Mysql;
-use information_schema::{CheckRow, ColumnRow, IndexPartRow, KeyPartRow, Server, TableRow};
+use information_schema::{CheckRow, ColumnRow, IndexPartRow, KeyPartRow, KeyRuleRow, Server, TableRow};
 use std::collections::{BTreeMap, HashMap};
 
 /// Reads the tables and views of a connection's database, on MySQL 8 and MariaDB 10.6 or newer.
@@ -21,9 +21,11 @@ use std::collections::{BTreeMap, HashMap};
 /// [`NoAction`](Action::NoAction) here. The first so many characters of a column in an index are not the column, but an
 /// expression: `` `title`(20) ``.
 ///
-/// It takes six queries, of `information_schema` alone; a server opens each table of the database for some of them.
+/// It takes seven queries of `information_schema` on MariaDB and six on MySQL, whatever the number of tables.
 ///
 /// ```no_run
+/// # #[cfg(feature = "mysql")]
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use diesel::{mysql::MysqlConnection, prelude::*};
 ///
 /// let mut conn = MysqlConnection::establish("mysql://root@localhost/blog")?;
@@ -31,7 +33,10 @@ use std::collections::{BTreeMap, HashMap};
 /// for table in &catalog.tables {
 ///     println!("{} has {} columns", table.name, table.columns.len());
 /// }
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "mysql"))]
+/// # fn main() {}
 /// ```
 ///
 /// # Errors
@@ -42,6 +47,7 @@ pub fn introspect<C: LoadConnection<Backend = Mysql>>(conn: &mut C) -> Result<Ca
     let mut columns = by_table(server.columns(conn)?, |row| &row.table_name);
     let mut index_parts = by_table(server.index_parts(conn)?, |row| &row.table_name);
     let mut key_parts = by_table(server.key_parts(conn)?, |row| &row.table_name);
+    let mut key_rules = by_table(server.key_rules(conn)?, |row| &row.table_name);
     let mut checks = by_table(server.checks(conn)?, |row| &row.table_name);
 
     let mut catalog = Catalog::default();
@@ -50,6 +56,7 @@ pub fn introspect<C: LoadConnection<Backend = Mysql>>(conn: &mut C) -> Result<Ca
             columns: columns.remove(&table.name).unwrap_or_default(),
             index_parts: index_parts.remove(&table.name).unwrap_or_default(),
             key_parts: key_parts.remove(&table.name).unwrap_or_default(),
+            key_rules: key_rules.remove(&table.name).unwrap_or_default(),
             checks: checks.remove(&table.name).unwrap_or_default(),
         };
         catalog.types.extend(own_types(&table, &facts));
@@ -82,6 +89,7 @@ struct Facts {
     columns: Vec<ColumnRow>,
     index_parts: Vec<IndexPartRow>,
     key_parts: Vec<KeyPartRow>,
+    key_rules: Vec<KeyRuleRow>,
     checks: Vec<CheckRow>,
 }
 
@@ -108,7 +116,7 @@ impl Facts {
             primary_key: primary_key.map(|index| index.columns.iter().flatten().cloned().collect()).unwrap_or_default(),
             rowid_alias: None,
             indexes,
-            foreign_keys: foreign_keys(self.key_parts, server),
+            foreign_keys: foreign_keys(self.key_parts, &self.key_rules, server),
             name,
         }
     }
@@ -224,21 +232,22 @@ fn indexes(parts: Vec<IndexPartRow>, row_end: Option<&str>) -> Vec<Index> {
     indexes.into_values().collect()
 }
 
-fn foreign_keys(parts: Vec<KeyPartRow>, server: &Server) -> Vec<ForeignKey> {
+fn foreign_keys(parts: Vec<KeyPartRow>, rules: &[KeyRuleRow], server: &Server) -> Vec<ForeignKey> {
     let mut keys: BTreeMap<String, ForeignKey> = BTreeMap::new();
     for part in parts {
         let is_here = match server.tables_in_any_case {
             true => in_any_case(&part.target_schema, &server.database),
             false => part.target_schema == server.database,
         };
+        let rule = rules.iter().find(|rule| rule.name == part.name);
         let key = keys.entry(part.name).or_insert_with_key(|name| ForeignKey {
             name: Some(name.clone()),
             columns: Vec::new(),
             target_schema: Some(part.target_schema).filter(|_| !is_here),
             target: part.target,
             target_columns: Vec::new(),
-            on_delete: action(&part.on_delete),
-            on_update: action(&part.on_update),
+            on_delete: rule.map(|rule| action(&rule.on_delete)).unwrap_or_default(),
+            on_update: rule.map(|rule| action(&rule.on_update)).unwrap_or_default(),
             deferrable: None,
         });
         key.columns.push(part.column_name);

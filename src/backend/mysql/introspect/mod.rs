@@ -15,7 +15,8 @@ use std::collections::{BTreeMap, HashMap};
 /// Reads the tables and views of a connection's database, on MySQL 8 and MariaDB 10.6 or newer.
 ///
 /// Left out are the history of migrations, temporary tables and MariaDB's sequences. An `ENUM` or `SET` is a type of the
-/// database's own, called `table.column`. A view that names something that is not there any more has no columns.
+/// database's own, called `table.column`. A view that names something that is not there any more has no columns. MariaDB
+/// tells `?` for characters of a label beyond the first 65,536 of Unicode.
 ///
 /// `RESTRICT` and `NO ACTION` are the same to these servers, and MariaDB tells the first where nothing was said; both are
 /// [`NoAction`](Action::NoAction) here. The first so many characters of a column in an index are not the column, but an

@@ -91,7 +91,7 @@ fn the_schema_is_generated() -> Result<(), Box<dyn Error>> {
 
 /// The same tables as another database has them, under names in another style: what is generated is the same, but for the
 /// names in the database and these lines.
-#[cfg(feature = "postgres")]
+#[cfg(any(feature = "postgres", feature = "mysql"))]
 fn the_schema_is_the_same_but_for(catalog: &Catalog, differences: &[(&str, &str)]) -> Result<(), Box<dyn Error>> {
     let header = Header { source: "chinook.sql".into(), fingerprint: None };
     let generated = codegen::generate(catalog, &Config::default(), &header)?;
@@ -114,6 +114,25 @@ fn the_schema_is_the_same_on_postgres() -> Result<(), Box<dyn Error>> {
     let catalog = kinfolk::backend::postgres::introspect(&mut conn)?;
     // SQLite has no type that stores decimals as they are.
     let differences = [
+        ("total -> Double,", "total -> Numeric,"),
+        ("unit_price -> Double,", "unit_price -> Numeric,"),
+        ("unit_price -> Double,", "unit_price -> Numeric,"),
+    ];
+    the_schema_is_the_same_but_for(&catalog, &differences)
+}
+
+#[cfg(feature = "mysql")]
+#[test]
+fn the_schema_is_the_same_on_mysql() -> Result<(), Box<dyn Error>> {
+    let database = support::mysql::TestDatabase::new();
+    let mut conn = database.connect();
+    conn.batch_execute(include_str!("chinook/mysql.sql"))?;
+    let catalog = kinfolk::backend::mysql::introspect(&mut conn)?;
+    // Diesel tells the two types of MySQL apart; both are dates with times.
+    let differences = [
+        ("birth_date -> Nullable<Timestamp>,", "birth_date -> Nullable<Datetime>,"),
+        ("hire_date -> Nullable<Timestamp>,", "hire_date -> Nullable<Datetime>,"),
+        ("invoice_date -> Timestamp,", "invoice_date -> Datetime,"),
         ("total -> Double,", "total -> Numeric,"),
         ("unit_price -> Double,", "unit_price -> Numeric,"),
         ("unit_price -> Double,", "unit_price -> Numeric,"),

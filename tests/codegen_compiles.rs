@@ -75,6 +75,25 @@ compile! {
     view_of_system_tables views
 }
 
+#[cfg(feature = "mysql")]
+compile! {
+    on_mysql, "mysql":
+    actions_restrict auto_increment belongs_to_names circular collision_of_relations_solved comments
+    composite_foreign_key composite_foreign_key_named composite_foreign_key_tenant
+    composite_primary_key empty_database enum_labels enums enums_in_rust enums_of_views exclude
+    exclusive_arc foreign_key_before_its_target foreign_key_to_nowhere foreign_key_to_other_database
+    foreign_key_to_unique foreign_key_twice generated_columns has_one has_one_by_hash
+    has_one_needs_a_full_unique has_one_needs_more_than_a_prefix include invisible_columns
+    many_to_many many_to_many_composite many_to_many_needs_two many_to_many_with_itself
+    many_to_many_with_own_key names_beside_enums names_beside_generated_code names_camel_case
+    names_given names_injection names_invalid_characters names_keywords names_unicode no_primary_key
+    no_primary_key_given nullability partitioned relation_name_is_a_keyword relations_named
+    same_column_two_targets self_reference sequences several_foreign_keys several_has_one
+    system_tables system_versioned type_override type_unknown types_bool types_dates
+    types_floats_and_decimals types_integers types_json types_network types_spatial
+    types_text_and_blobs types_unsigned view_invalid views views_of_nullable
+}
+
 fn no_case_is_forgotten(database: &str, compiled: &[&str]) {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/codegen");
     for entry in std::fs::read_dir(folder).expect("the folder of cases") {

@@ -13,6 +13,7 @@ mod error;
 mod foreign_key;
 mod index;
 mod name;
+mod spelling;
 mod table;
 mod types;
 
@@ -20,6 +21,7 @@ pub use error::IntrospectError;
 pub use foreign_key::{Action, Deferrable, ForeignKey};
 pub use index::{Index, IndexOrigin};
 pub use name::QualifiedName;
+pub(crate) use spelling::spell_foreign_keys;
 pub use table::{Column, Generated, Identity, Table, TableKind};
 pub use types::{ColumnType, Declared, OwnType, OwnTypeKind};
 

@@ -11,7 +11,8 @@ const KEYWORDS: &[&str] = &[
     "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Names that stand in the module of a table beside its columns, and types and modules that Diesel names there.
+/// Names that stand in the module of a table beside its columns, types and modules that Diesel names there, and its one
+/// variable.
 const BESIDE_COLUMNS: &[&str] = &[
     "all_columns",
     "bool",
@@ -20,6 +21,7 @@ const BESIDE_COLUMNS: &[&str] = &[
     "dsl",
     "is_nullable",
     "ops",
+    "q",
     "rel",
     "sql_types",
     "star",

@@ -49,7 +49,7 @@ pub mod sql {
     use diesel::query_builder::QueryId;
     use diesel::sql_types::SqlType;
 
-    /// A UUID: `uuid` on PostgreSQL, 16 bytes on SQLite (`BLOB`) and MySQL (`BINARY(16)`).
+    /// A UUID: `uuid` on PostgreSQL and MariaDB, 16 bytes on SQLite (`BLOB`) and MySQL (`BINARY(16)`).
     #[derive(Debug, Clone, Copy, Default, SqlType, QueryId)]
     #[diesel(sqlite_type(name = "Binary"))]
     #[diesel(postgres_type(oid = 2950, array_oid = 2951))]

@@ -14,8 +14,10 @@ impl ToSql<sql::Uuid, Mysql> for Uuid {
 
 impl FromSql<sql::Uuid, Mysql> for Uuid {
     fn from_sql(value: MysqlValue<'_>) -> deserialize::Result<Self> {
-        let bytes = <Vec<u8> as FromSql<Binary, Mysql>>::from_sql(value)?;
-        Ok(Self(uuid::Uuid::from_slice(&bytes)?))
+        let bytes = value.as_bytes();
+        // MariaDB takes bytes for its own type `UUID`, but answers with text.
+        let uuid = if bytes.len() == 16 { uuid::Uuid::from_slice(bytes) } else { uuid::Uuid::try_parse_ascii(bytes) };
+        Ok(Self(uuid?))
     }
 }
 

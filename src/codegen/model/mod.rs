@@ -145,6 +145,11 @@ fn without_key(table: &Table) -> String {
         TableKind::MaterializedView => "a materialized view",
         TableKind::Virtual => "a virtual table",
     };
+    if table.columns.is_empty() {
+        let hint =
+            if table.kind.is_view() { ": does it select from something that is not there any more?" } else { "" };
+        return format!("{what} without columns is left out{hint}");
+    }
     let section = label::section("tables", &table.qualified().to_string());
     let column = table.columns.first().map_or("id", |column| &column.name);
     let column = label::quoted(column);

@@ -74,17 +74,23 @@ pub(super) fn unusable(model: &Model<'_>) -> Vec<Notice> {
     notices
 }
 
+/// Whether the database has any schemas, of which some may be read. On MySQL they are databases.
+fn has_schemas(model: &Model<'_>) -> bool {
+    model.catalog.default_schema.is_some() || model.catalog.tables.iter().any(|table| table.schema.is_some())
+}
+
 /// Why a foreign key can't be followed.
 fn obstacle(model: &Model<'_>, child: &ModelTable<'_>, key: &ForeignKey) -> Option<String> {
     let target_label = key.target().to_string();
     let target_name = target_label.escape_debug();
     let Some(target) = model.place(key.target()).map(|place| &model.tables[place]) else {
         return Some(match model.catalog.table(key.target()) {
-            None if !model.config.reads(model.catalog, key.target_schema.as_deref()) => {
-                format!(
+            None if !model.config.reads(model.catalog, key.target_schema.as_deref()) => match has_schemas(model) {
+                true => format!(
                     "`{target_name}` is in a schema that is not read; kinfolk.toml says which are: `schemas` in [schema]"
-                )
-            }
+                ),
+                false => format!("`{target_name}` is in another database"),
+            },
             None => format!("there is no table `{target_name}`"),
             Some(table) if table.kind.is_view() => format!("`{target_name}` is a view"),
             Some(_) => format!("`{target_name}` is left out"),

@@ -6,9 +6,11 @@ mod types;
 
 use crate::catalog::{
     Action, Catalog, Column, ColumnType, ForeignKey, Generated, Index, IndexOrigin, IntrospectError, Table, TableKind,
+    spell_foreign_keys,
 };
 use comments::Comments;
 use diesel::sqlite::SqliteConnection;
+use std::collections::BTreeMap;
 
 /// Reads the tables and views of a connection's main database.
 ///
@@ -165,35 +167,13 @@ fn action(sql: &str) -> Action {
     }
 }
 
-/// A foreign key repeats names as they were typed there; SQLite finds them in any case, and so do we. Without columns
-/// it means the primary key.
 fn resolve_foreign_keys(tables: &mut [Table]) {
-    let known = tables
-        .iter()
-        .map(|table| {
-            let columns = table.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>();
-            (table.name.clone(), columns, table.primary_key.clone())
-        })
-        .collect::<Vec<_>>();
-    for table in tables {
-        for key in &mut table.foreign_keys {
-            let of_child = table.columns.iter().map(|column| &column.name);
-            key.columns.iter_mut().for_each(|name| as_known(name, of_child.clone()));
-            let target = known.iter().find(|(name, ..)| name.eq_ignore_ascii_case(&key.target));
-            let Some((name, columns, primary_key)) = target else {
-                continue;
-            };
-            key.target.clone_from(name);
-            if key.target_columns.is_empty() {
-                key.target_columns.clone_from(primary_key);
-            }
-            key.target_columns.iter_mut().for_each(|name| as_known(name, columns.iter()));
+    spell_foreign_keys(tables, str::eq_ignore_ascii_case, str::eq_ignore_ascii_case);
+    // Without columns it means the primary key.
+    let keys = tables.iter().map(|table| (table.name.clone(), table.primary_key.clone())).collect::<BTreeMap<_, _>>();
+    for key in tables.iter_mut().flat_map(|table| &mut table.foreign_keys) {
+        if key.target_columns.is_empty() {
+            key.target_columns = keys.get(&key.target).cloned().unwrap_or_default();
         }
-    }
-}
-
-fn as_known<'a>(name: &mut String, mut known: impl Iterator<Item = &'a String>) {
-    if let Some(found) = known.find(|known| known.eq_ignore_ascii_case(name)) {
-        name.clone_from(found);
     }
 }

@@ -1,0 +1,2 @@
+CREATE TABLE `user-data` (id INT PRIMARY KEY);
+CREATE TABLE user_data (id INT PRIMARY KEY);

@@ -1,0 +1,1 @@
+CREATE TABLE users (id INT PRIMARY KEY, mood ENUM('sad', 'happy'), flags SET('a'));

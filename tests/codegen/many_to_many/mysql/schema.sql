@@ -1,0 +1,8 @@
+CREATE TABLE articles (id INT PRIMARY KEY);
+CREATE TABLE tags (id INT PRIMARY KEY);
+CREATE TABLE article_tags (
+    article_id INT NOT NULL, tag_id INT NOT NULL, added_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    PRIMARY KEY (article_id, tag_id),
+    FOREIGN KEY (article_id) REFERENCES articles (id) ON DELETE CASCADE,
+    FOREIGN KEY (tag_id) REFERENCES tags (id) ON DELETE CASCADE
+);

@@ -1,0 +1,4 @@
+CREATE TABLE documents (
+    id INT PRIMARY KEY, a JSON NOT NULL, `b``"c` JSON, d LONGTEXT, e LONGTEXT CHECK (JSON_VALID(e)),
+    f LONGTEXT CHECK (LENGTH(f) > 1)
+);

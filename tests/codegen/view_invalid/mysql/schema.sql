@@ -1,0 +1,4 @@
+CREATE TABLE users (id INT PRIMARY KEY, name TEXT);
+CREATE VIEW broken AS SELECT id, name FROM users;
+ALTER TABLE users DROP COLUMN name;
+CREATE VIEW whole AS SELECT id FROM users;

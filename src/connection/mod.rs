@@ -38,7 +38,6 @@
 mod asynchronous;
 mod every;
 mod links;
-#[cfg(feature = "r2d2")]
 mod pooled;
 mod tasks;
 

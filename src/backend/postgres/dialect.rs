@@ -35,6 +35,6 @@ impl Dialect for Pg {
 
     #[cfg(feature = "async")]
     fn pipeline(conn: &mut dyn Any) -> Option<&dyn Pipeline<Self>> {
-        Some(conn.downcast_mut::<diesel_async::AsyncPgConnection>()?)
+        super::pipeline::inside(conn)
     }
 }

@@ -7,6 +7,25 @@ use diesel::query_builder::QueryFragment;
 use diesel_async::{AsyncConnectionCore, AsyncPgConnection, SimpleAsyncConnection};
 use futures_util::future::BoxFuture;
 use futures_util::{FutureExt, TryStreamExt};
+use std::any::Any;
+
+/// The connection itself, or the one inside that of a pool.
+pub(super) fn inside(conn: &mut dyn Any) -> Option<&dyn Pipeline<Pg>> {
+    #[cfg(feature = "deadpool")]
+    if conn.is::<Object>() {
+        return conn.downcast_mut::<Object>().map(|pooled| &**pooled as &dyn Pipeline<Pg>);
+    }
+    #[cfg(feature = "bb8")]
+    if conn.is::<PooledConnection>() {
+        return conn.downcast_mut::<PooledConnection>().map(|pooled| &**pooled as &dyn Pipeline<Pg>);
+    }
+    conn.downcast_mut::<AsyncPgConnection>().map(|conn| &*conn as &dyn Pipeline<Pg>)
+}
+
+#[cfg(feature = "deadpool")]
+type Object = diesel_async::pooled_connection::deadpool::Object<AsyncPgConnection>;
+#[cfg(feature = "bb8")]
+type PooledConnection = diesel_async::pooled_connection::bb8::PooledConnection<'static, AsyncPgConnection>;
 
 type Rows = <AsyncPgConnection as AsyncConnectionCore>::Stream<'static, 'static>;
 

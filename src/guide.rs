@@ -36,7 +36,10 @@ chapters!(
     #[cfg(feature = "async")]
     asynchronous,
     // Its examples are of every database.
-    #[cfg(any(not(doctest), all(feature = "postgres", feature = "mysql", feature = "async", feature = "one_statement")))]
+    #[cfg(any(
+        not(doctest),
+        all(feature = "postgres", feature = "mysql", feature = "async", feature = "one_statement")
+    ))]
     databases,
     speed,
 );

@@ -5,7 +5,6 @@
 use diesel::{connection::SimpleConnection, prelude::*, sqlite::SqliteConnection};
 use kinfolk::{
     backend::sqlite,
-    catalog::Catalog,
     codegen::{self, Config, Header},
     prelude::*,
 };
@@ -92,7 +91,10 @@ fn the_schema_is_generated() -> Result<(), Box<dyn Error>> {
 /// The same tables as another database has them, under names in another style: what is generated is the same, but for the
 /// names in the database and these lines.
 #[cfg(any(feature = "postgres", feature = "mysql"))]
-fn the_schema_is_the_same_but_for(catalog: &Catalog, differences: &[(&str, &str)]) -> Result<(), Box<dyn Error>> {
+fn the_schema_is_the_same_but_for(
+    catalog: &kinfolk::catalog::Catalog,
+    differences: &[(&str, &str)],
+) -> Result<(), Box<dyn Error>> {
     let header = Header { source: "chinook.sql".into(), fingerprint: None };
     let generated = codegen::generate(catalog, &Config::default(), &header)?;
     assert_eq!(generated.notices, []);

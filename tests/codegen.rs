@@ -199,6 +199,7 @@ fn the_schema_of_this_repository_is_generated() -> Result<()> {
 }
 
 /// One program runs on several databases if their tables are the same for Diesel.
+#[cfg(any(feature = "postgres", feature = "mysql"))]
 fn the_blog_is_the_same_but_for(backend: Backend, differences: &[(&str, &str)]) -> Result<()> {
     let (sqlite, other) = (blog(SQLITE)?, blog(backend)?);
     assert_eq!(other.notices, []);

@@ -8,6 +8,7 @@ mod loads;
 mod schema;
 #[path = "../support/mod.rs"]
 mod support;
+mod types;
 mod values;
 
 use diesel::connection::SimpleConnection;

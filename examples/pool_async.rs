@@ -1,4 +1,4 @@
-//! A pool of async connections (bb8): `cargo run --example pool_async --features async`
+//! A pool of async connections (bb8): `cargo run --example pool_async --features async,bb8`
 #![allow(clippy::print_stdout)]
 
 mod setup;
@@ -41,8 +41,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
             let pool = pool.clone();
             tokio::spawn(async move {
                 let mut conn = pool.get().await.map_err(|error| error.to_string())?;
-                // `&mut conn` is the connection of a pool, `&mut *conn` the one inside.
-                let entries = entries(&mut *conn).await.map_err(|error| error.to_string())?;
+                // A connection of a pool is a connection.
+                let entries = entries(&mut conn).await.map_err(|error| error.to_string())?;
                 Ok::<_, String>((number, entries))
             })
         })

@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         for number in 0..4 {
             let pool = &pool;
             scope.spawn(move || {
-                // A pooled connection is a connection.
+                // A connection of a pool is a connection.
                 let mut conn = pool.get().expect("a connection within the time that the pool gives");
                 let entries = entries(&mut conn).expect("the articles");
                 let Entry { article, author, tags } = &entries[0];

@@ -43,16 +43,21 @@
 
 mod database;
 mod diesel_source;
-#[cfg(feature = "sqlite")]
 mod embedded;
+mod engine;
 mod error;
 mod execute;
 mod folder;
+mod history;
 mod plan;
 mod runner;
+#[cfg(feature = "async")]
+mod runner_async;
 mod script;
+mod session;
 mod source;
 mod status;
+mod unfinished;
 
 pub use database::{Applied, Database};
 pub use error::Error;
@@ -62,8 +67,10 @@ pub use runner::Runner;
 pub use script::{Effect, Script, Statement};
 pub use source::{Migration, Source};
 pub use status::{Entry, State, Status};
+pub use unfinished::Unfinished;
 
-pub(crate) use database::Failure;
+pub(crate) use database::{Failure, Obstacle};
+pub(crate) use session::{Session, granted};
 
 #[doc(hidden)]
 pub use diesel_migrations as __diesel_migrations;

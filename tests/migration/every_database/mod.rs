@@ -1,0 +1,9 @@
+//! What holds on every database. Each has a folder of its own that includes these tests and says in `database.rs` how
+//! to reach it.
+
+mod diesel;
+mod failures;
+mod folders;
+mod runners;
+pub(crate) mod support;
+mod transactions;

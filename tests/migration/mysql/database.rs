@@ -1,0 +1,55 @@
+//! MySQL or MariaDB for the tests of every database.
+
+use std::path::Path;
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use kinfolk::migration::{self, Source};
+
+use super::every_database::support::texts;
+use crate::support::mysql::TestDatabase;
+
+pub(crate) type Conn = MysqlConnection;
+pub(crate) type Db = diesel::mysql::Mysql;
+
+pub(crate) const FOLDER: &str = "migrations/mysql";
+pub(crate) const EMBEDDED: Source = migration::embed!("migrations/mysql");
+
+/// Takes a moment.
+pub(crate) const SLOW: &str = "DO SLEEP(0.02);";
+
+/// What needs no transaction around it.
+pub(crate) const OUTSIDE: &str = "OPTIMIZE TABLE a;";
+
+pub(crate) struct Store(TestDatabase);
+
+impl Store {
+    pub(crate) fn new(_folder: &Path) -> Self {
+        Self(TestDatabase::new())
+    }
+
+    pub(crate) fn url(&self) -> &str {
+        self.0.url()
+    }
+
+    pub(crate) fn connect(&self) -> Conn {
+        self.0.connect()
+    }
+}
+
+pub(crate) fn tables(conn: &mut Conn) -> Vec<String> {
+    texts(
+        conn,
+        "SELECT CAST(table_name AS CHAR) AS text FROM information_schema.tables WHERE table_schema = DATABASE() \
+         ORDER BY table_name",
+    )
+}
+
+/// Does what another runner does that is at work.
+pub(crate) fn occupy(conn: &mut Conn) {
+    conn.batch_execute("SELECT GET_LOCK(CONCAT('kinfolk_', SHA1(DATABASE())), 0)").unwrap();
+}
+
+pub(crate) fn free(conn: &mut Conn) {
+    conn.batch_execute("SELECT RELEASE_LOCK(CONCAT('kinfolk_', SHA1(DATABASE())))").unwrap();
+}

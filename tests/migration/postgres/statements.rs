@@ -1,0 +1,1 @@
+//! Files that PostgreSQL's own tools understand.

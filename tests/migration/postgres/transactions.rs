@@ -1,0 +1,1 @@
+//! What PostgreSQL does only outside of a transaction.

@@ -11,12 +11,18 @@ use crate::support::mysql::TestDatabase;
 
 pub(crate) type Conn = MysqlConnection;
 pub(crate) type Db = diesel::mysql::Mysql;
+#[cfg(feature = "async")]
+pub(crate) type AsyncConn = diesel_async::AsyncMysqlConnection;
 
 pub(crate) const FOLDER: &str = "migrations/mysql";
 pub(crate) const EMBEDDED: Source = migration::embed!("migrations/mysql");
 
 /// Takes a moment.
 pub(crate) const SLOW: &str = "DO SLEEP(0.02);";
+
+/// Takes some seconds.
+#[cfg(feature = "async")]
+pub(crate) const SLEEP: &str = "DO SLEEP(3);";
 
 /// What needs no transaction around it.
 pub(crate) const OUTSIDE: &str = "OPTIMIZE TABLE a;";

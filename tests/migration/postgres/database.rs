@@ -11,12 +11,18 @@ use crate::support::postgres::TestDatabase;
 
 pub(crate) type Conn = PgConnection;
 pub(crate) type Db = diesel::pg::Pg;
+#[cfg(feature = "async")]
+pub(crate) type AsyncConn = diesel_async::AsyncPgConnection;
 
 pub(crate) const FOLDER: &str = "migrations/postgres";
 pub(crate) const EMBEDDED: Source = migration::embed!("migrations/postgres");
 
 /// Takes a moment.
 pub(crate) const SLOW: &str = "SELECT pg_sleep(0.02);";
+
+/// Takes some seconds.
+#[cfg(feature = "async")]
+pub(crate) const SLEEP: &str = "SELECT pg_sleep(3);";
 
 /// What needs no transaction around it.
 pub(crate) const OUTSIDE: &str = "VACUUM;";

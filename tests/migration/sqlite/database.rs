@@ -10,6 +10,8 @@ use super::every_database::support::texts;
 
 pub(crate) type Conn = SqliteConnection;
 pub(crate) type Db = diesel::sqlite::Sqlite;
+#[cfg(feature = "async")]
+pub(crate) type AsyncConn = diesel_async::sync_connection_wrapper::SyncConnectionWrapper<SqliteConnection>;
 
 pub(crate) const FOLDER: &str = "migrations/sqlite";
 pub(crate) const EMBEDDED: Source = migration::embed!("migrations/sqlite");
@@ -17,6 +19,11 @@ pub(crate) const EMBEDDED: Source = migration::embed!("migrations/sqlite");
 /// Takes a moment.
 pub(crate) const SLOW: &str = "WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n \
                                WHERE value < 100000) SELECT count(*) FROM n;";
+
+/// Takes some seconds.
+#[cfg(feature = "async")]
+pub(crate) const SLEEP: &str = "WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n \
+                                WHERE value < 20000000) SELECT count(*) FROM n;";
 
 /// What needs no transaction around it.
 pub(crate) const OUTSIDE: &str = "VACUUM;";

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use diesel::mysql::Mysql;
-use diesel::result::{Error as DieselError, QueryResult};
+use diesel::result::{DatabaseErrorKind, Error as DieselError, QueryResult};
 
 use crate::migration::{Obstacle, Session, granted};
 
@@ -28,6 +28,10 @@ pub(super) async fn hold<S: Session<Backend = Mysql>>(session: &mut S, wait: Dur
     let query = "SELECT CONCAT('kinfolk_', SHA1(DATABASE())), CAST(@@SESSION.lock_wait_timeout AS CHAR)";
     let mut columns = session.rows(query, &[]).await?.into_iter().flatten().map(Option::unwrap_or_default);
     let hold = Hold { lock: columns.next().unwrap_or_default(), wait: columns.next().unwrap_or_default() };
+    if hold.lock.is_empty() {
+        let message = String::from("no database is selected; name one in the URL");
+        return Err(DieselError::DatabaseError(DatabaseErrorKind::Unknown, Box::new(message)).into());
+    }
     let query = format!("SELECT CAST(GET_LOCK('{}', 0) AS CHAR)", hold.lock);
     if !granted(session, wait, &query, "1").await? {
         return Err(Obstacle::Held(format!("another runner holds the lock {}", hold.lock)));

@@ -13,7 +13,9 @@ use super::{lock, mistake, statements};
 
 impl Database for Pg {
     const TRANSACTIONAL: bool = true;
-    const HISTORY_EXISTS: &str = "SELECT '' WHERE to_regclass('__diesel_schema_migrations') IS NOT NULL";
+    /// In the schema where it would be created, for there may be others further down the search path.
+    const HISTORY_EXISTS: &str =
+        "SELECT '' WHERE to_regclass(quote_ident(current_schema()) || '.__diesel_schema_migrations') IS NOT NULL";
     const TEXT: &str = "TEXT";
 
     /// Whether it is alone.

@@ -7,5 +7,6 @@ mod diesel;
 mod failures;
 mod folders;
 mod runners;
+mod statements;
 pub(crate) mod support;
 mod transactions;

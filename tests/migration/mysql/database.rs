@@ -17,6 +17,17 @@ pub(crate) type AsyncConn = diesel_async::AsyncMysqlConnection;
 pub(crate) const FOLDER: &str = "migrations/mysql";
 pub(crate) const EMBEDDED: Source = migration::embed!("migrations/mysql");
 
+/// Statements that are hard to cut.
+pub(crate) const STATEMENTS: &[&str] = &[
+    "INSERT INTO t (a) VALUES ('it''s; \"here\" -- no comment', 'it\\'s;', \"a;\\\"\")",
+    "SELECT `c;d` FROM t WHERE a = ';' /* ; END; */ # no; 'comment\n LIMIT 1",
+    "CREATE PROCEDURE p() BEGIN IF a THEN SELECT IF(a, b, c); ELSE CASE WHEN b THEN SELECT 1; END CASE; END IF; END",
+    "CREATE DEFINER = a@b TRIGGER tr AFTER INSERT ON t FOR EACH ROW BEGIN x: LOOP LEAVE x; END LOOP; END",
+    "CREATE FUNCTION f() RETURNS INT RETURN CASE WHEN 1 THEN IF(1, 2, 3) END",
+    "/*!50003 CREATE*/ /*!50003 TRIGGER tr AFTER INSERT ON t FOR EACH ROW BEGIN SELECT 1; END */",
+    "SELECT 1 -- one; two\n , 4--1",
+];
+
 /// Takes a moment.
 pub(crate) const SLOW: &str = "DO SLEEP(0.02);";
 

@@ -218,6 +218,14 @@ fn a_transaction_of_the_caller_is_not_committed() {
 }
 
 #[test]
+fn a_connection_without_a_database_is_an_error() {
+    let project = Project::abc();
+    let server = project.url().rsplit_once('/').unwrap().0;
+    let mut conn = MysqlConnection::establish(&format!("{server}/")).unwrap();
+    says(&project.source().run(&mut conn).unwrap_err(), &["no database is selected"]);
+}
+
+#[test]
 fn a_table_that_somebody_holds_is_not_waited_for_for_ever() {
     let project = Project::abc();
     project.run().unwrap();

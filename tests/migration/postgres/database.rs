@@ -17,6 +17,17 @@ pub(crate) type AsyncConn = diesel_async::AsyncPgConnection;
 pub(crate) const FOLDER: &str = "migrations/postgres";
 pub(crate) const EMBEDDED: Source = migration::embed!("migrations/postgres");
 
+/// Statements that are hard to cut.
+pub(crate) const STATEMENTS: &[&str] = &[
+    "INSERT INTO t (a) VALUES ('it''s; \"here\" -- no comment', E'it\\'s;', '\\', U&'\\0041;')",
+    "SELECT \"c;d\", $1, a$b$ FROM t WHERE a = ';' /* ; /* END; */ ' */",
+    "DO $$ BEGIN PERFORM 1; END; $$",
+    "CREATE FUNCTION f() RETURNS TEXT LANGUAGE plpgsql AS $f$ BEGIN RETURN $$;$$; END $f$",
+    "CREATE FUNCTION f(a int) RETURNS int\nBEGIN ATOMIC\n SELECT CASE a WHEN 1 THEN 2 END; SELECT 1;\nEND",
+    "CREATE RULE r AS ON DELETE TO t DO ALSO (SELECT 1; SELECT 2)",
+    "SELECT 1 -- one; two\n , 2",
+];
+
 /// Takes a moment.
 pub(crate) const SLOW: &str = "SELECT pg_sleep(0.02);";
 

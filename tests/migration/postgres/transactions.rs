@@ -4,6 +4,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
+use diesel_migrations::{FileBasedMigrations, MigrationHarness};
 use kinfolk::migration::Steps;
 
 use super::every_database::support::{Project, number, says, texts};
@@ -114,7 +115,13 @@ fn a_schema_of_its_own_has_a_history_of_its_own() {
     let project = Project::with(&[("1_a", "CREATE TABLE a (id INTEGER);", "DROP TABLE a;")]);
     project.run().unwrap();
     let mut conn = project.connect();
-    conn.batch_execute("CREATE SCHEMA other; SET search_path = other").unwrap();
-    assert_eq!(project.source().run(&mut conn).unwrap().len(), 1);
-    assert_eq!(number(&mut conn, "SELECT count(*) AS number FROM pg_tables WHERE tablename = 'a'"), 2);
+    for (schema, path) in [("other", "other"), ("third", "third, public")] {
+        conn.batch_execute(&format!("CREATE SCHEMA {schema}; SET search_path = {path}")).unwrap();
+        assert_eq!(project.source().run(&mut conn).unwrap().len(), 1);
+        assert!(project.source().run(&mut conn).unwrap().is_empty());
+    }
+    assert_eq!(number(&mut conn, "SELECT count(*) AS number FROM pg_tables WHERE tablename = 'a'"), 3);
+    // As Diesel has it.
+    let diesel = FileBasedMigrations::from_path(project.migrations()).unwrap();
+    assert!(conn.run_pending_migrations(diesel).unwrap().is_empty());
 }

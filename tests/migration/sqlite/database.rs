@@ -16,6 +16,14 @@ pub(crate) type AsyncConn = diesel_async::sync_connection_wrapper::SyncConnectio
 pub(crate) const FOLDER: &str = "migrations/sqlite";
 pub(crate) const EMBEDDED: Source = migration::embed!("migrations/sqlite");
 
+/// Statements that are hard to cut.
+pub(crate) const STATEMENTS: &[&str] = &[
+    "INSERT INTO t (a) VALUES ('it''s; \"here\" -- no comment')",
+    "SELECT \"c;d\", [e f] FROM t WHERE `a` = ';' /* ; END; */",
+    "CREATE TRIGGER tr AFTER INSERT ON t BEGIN\nSELECT CASE 1 WHEN 1 THEN 2 END;\nDELETE FROM t; -- END;\nEND",
+    "SELECT 1 -- one; two\n , 2",
+];
+
 /// Takes a moment.
 pub(crate) const SLOW: &str = "WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n \
                                WHERE value < 100000) SELECT count(*) FROM n;";

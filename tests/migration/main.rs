@@ -1,11 +1,11 @@
-//! Migrations on real SQLite files: order, failures, locks, and living together with Diesel's own tools.
+//! Migrations on real databases: order, failures, locks, and living together with Diesel's own tools.
 #![allow(clippy::unwrap_used)]
 
-mod diesel;
-mod failures;
-mod folders;
-mod foreign_keys;
-mod runners;
-mod statements;
+#[cfg(feature = "mysql")]
+mod mysql;
+#[cfg(feature = "postgres")]
+mod postgres;
+mod sqlite;
+#[path = "../support/mod.rs"]
+#[cfg(any(feature = "postgres", feature = "mysql"))]
 mod support;
-mod transactions;

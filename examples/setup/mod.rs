@@ -21,8 +21,14 @@ pub const MIGRATIONS: Source = migration::embed!("migrations/sqlite");
 /// A database in memory with the tables and a few rows.
 pub fn connect() -> Result<SqliteConnection, Box<dyn Error>> {
     let mut conn = SqliteConnection::establish(":memory:")?;
-    conn.batch_execute("PRAGMA foreign_keys = ON")?;
-    MIGRATIONS.run(&mut conn)?;
-    fill_in(&mut conn)?;
+    prepare(&mut conn)?;
     Ok(conn)
+}
+
+/// The tables and a few rows, in an empty database.
+pub fn prepare(conn: &mut SqliteConnection) -> Result<(), Box<dyn Error>> {
+    conn.batch_execute("PRAGMA foreign_keys = ON")?;
+    MIGRATIONS.run(conn)?;
+    fill_in(conn)?;
+    Ok(())
 }

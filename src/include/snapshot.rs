@@ -7,6 +7,15 @@ use super::load::LoadInto;
 use super::load_async::{FetchAsync, Finish, LoadIntoAsync};
 use diesel::QueryResult;
 use diesel::connection::{Connection, TransactionManager};
+#[cfg(feature = "async")]
+use {
+    diesel::connection::TransactionManagerStatus,
+    diesel_async::{AsyncConnection, TransactionManager as AsyncManager},
+    std::{
+        pin::pin,
+        task::{Context, Poll, Waker},
+    },
+};
 
 /// A load whose queries run in one transaction, so that all see the same state of the database; made by
 /// [`in_snapshot`](super::IncludeQuery::in_snapshot).
@@ -75,33 +84,19 @@ where
 #[cfg(feature = "async")]
 impl<L, Conn, U> FetchAsync<Conn, U> for Snapshot<L>
 where
-    Conn: diesel_async::AsyncConnection,
+    Conn: AsyncConnection + 'static,
     Conn::Backend: Dialect,
     L: FetchAsync<Conn, U> + Send,
 {
     type Fetched = L::Fetched;
 
     async fn fetch(self, conn: &mut Conn) -> QueryResult<L::Fetched> {
-        use diesel_async::TransactionManager as _;
-        let begun = Conn::TransactionManager::transaction_manager_status_mut(conn).transaction_depth()?.is_none();
-        if begun {
-            if let Some(sql) = Conn::Backend::BEFORE_SNAPSHOT {
-                conn.batch_execute(sql).await?;
-            }
-            Conn::TransactionManager::begin_transaction(conn).await?;
-            if let Some(sql) = Conn::Backend::IN_SNAPSHOT
-                && let Err(error) = conn.batch_execute(sql).await
-            {
-                let _ = Conn::TransactionManager::rollback_transaction(conn).await;
-                return Err(error);
-            }
+        if status(conn).transaction_depth()?.is_some() {
+            return self.0.fetch(conn).await;
         }
-        let fetched = self.0.fetch(conn).await;
-        if begun && fetched.is_ok() {
-            Conn::TransactionManager::commit_transaction(conn).await?;
-        } else if begun {
-            let _ = Conn::TransactionManager::rollback_transaction(conn).await;
-        }
+        let mut snapshot = OpenSnapshot { conn, stage: Stage::Begins };
+        let fetched = snapshot.fetch(self.0).await;
+        snapshot.stage = Stage::Ended;
         fetched
     }
 }
@@ -115,5 +110,91 @@ where
     fn load_into_async(self, conn: &mut Conn) -> impl Future<Output = QueryResult<Vec<U>>> + Send {
         let fetching = self.fetch(conn);
         async move { fetching.await?.finish() }
+    }
+}
+
+#[cfg(feature = "async")]
+fn status<Conn: AsyncConnection>(conn: &mut Conn) -> &mut TransactionManagerStatus {
+    <Conn::TransactionManager as AsyncManager<Conn>>::transaction_manager_status_mut(conn)
+}
+
+/// The transaction of a snapshot, which ends with this value: also when the load is dropped in the middle.
+#[cfg(feature = "async")]
+struct OpenSnapshot<'conn, Conn: AsyncConnection<Backend: Dialect> + 'static> {
+    conn: &'conn mut Conn,
+    stage: Stage,
+}
+
+#[cfg(feature = "async")]
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Begins,
+    Ends,
+    Ended,
+}
+
+#[cfg(feature = "async")]
+impl<Conn: AsyncConnection<Backend: Dialect> + 'static> OpenSnapshot<'_, Conn> {
+    async fn fetch<L, U>(&mut self, load: L) -> QueryResult<L::Fetched>
+    where
+        L: FetchAsync<Conn, U> + Send,
+    {
+        if let Some(pipeline) = Conn::Backend::pipeline(self.conn) {
+            pipeline.begin_snapshot().await?;
+            let fetched = load.fetch(self.conn).await;
+            self.send_end();
+            return fetched;
+        }
+        if let Some(sql) = Conn::Backend::BEFORE_SNAPSHOT {
+            self.conn.batch_execute(sql).await?;
+        }
+        <Conn::TransactionManager as AsyncManager<Conn>>::begin_transaction(self.conn).await?;
+        let begun = match Conn::Backend::IN_SNAPSHOT {
+            Some(sql) => self.conn.batch_execute(sql).await,
+            None => Ok(()),
+        };
+        let fetched = match begun {
+            Ok(()) => load.fetch(self.conn).await,
+            Err(error) => Err(error),
+        };
+        self.stage = Stage::Ends;
+        if fetched.is_ok() {
+            <Conn::TransactionManager as AsyncManager<Conn>>::commit_transaction(self.conn).await?;
+        } else {
+            // The load's own error says more than one of the rollback.
+            let _ = <Conn::TransactionManager as AsyncManager<Conn>>::rollback_transaction(self.conn).await;
+        }
+        fetched
+    }
+
+    /// Ends the transaction on a connection that pipelines: it sends a statement when that is polled first and answers in
+    /// order, so that nobody has to wait. Whether it did.
+    ///
+    /// Diesel's manager of transactions is not asked: it takes a connection that does not wait for a broken one.
+    fn send_end(&mut self) -> bool {
+        let Some(pipeline) = Conn::Backend::pipeline(self.conn) else { return false };
+        let _ = pipeline.end_snapshot().as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        true
+    }
+
+    /// Begins to roll back and drops that: a connection whose queries run on another thread waits for them then.
+    fn roll_back(&mut self) -> Poll<QueryResult<()>> {
+        pin!(<Conn::TransactionManager as AsyncManager<Conn>>::rollback_transaction(self.conn))
+            .poll(&mut Context::from_waker(Waker::noop()))
+    }
+}
+
+#[cfg(feature = "async")]
+impl<Conn: AsyncConnection<Backend: Dialect> + 'static> Drop for OpenSnapshot<'_, Conn> {
+    fn drop(&mut self) {
+        if self.stage == Stage::Ended || self.send_end() || std::thread::panicking() {
+            return;
+        }
+        let is_lost = self.stage == Stage::Begins && matches!(self.roll_back(), Poll::Ready(Err(_)));
+        let status = status(self.conn);
+        if is_lost || !matches!(status.transaction_depth(), Ok(None)) {
+            // A connection that cannot be dropped in the middle of a query. A pool throws it away, and loads say so.
+            status.set_in_error();
+        }
     }
 }

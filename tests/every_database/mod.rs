@@ -6,6 +6,8 @@ mod accessors;
 mod aggregate;
 #[cfg(feature = "async")]
 mod asynchronous;
+#[cfg(feature = "async")]
+mod cancelled;
 mod connections;
 mod faults;
 mod include;

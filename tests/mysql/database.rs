@@ -173,3 +173,7 @@ macro_rules! other_ways {
     };
 }
 pub(crate) use other_ways;
+
+/// Whether a connection can be used when a query was dropped in the middle: its answer is still to come, and is taken for that to the next one.
+#[cfg(feature = "async")]
+pub const SURVIVES_DROPPED_QUERIES: bool = false;

@@ -200,3 +200,7 @@ pub fn reused_async<T>(run: impl AsyncFnOnce(&mut AsyncConn) -> T) -> T {
         })
     })
 }
+
+/// Whether a connection can be used when a query was dropped in the middle: its answer is thrown away when it comes.
+#[cfg(feature = "async")]
+pub const SURVIVES_DROPPED_QUERIES: bool = true;

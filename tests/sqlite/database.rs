@@ -113,3 +113,7 @@ macro_rules! other_ways {
     };
 }
 pub(crate) use other_ways;
+
+/// Whether a connection can be used when a query was dropped in the middle: the query is waited for.
+#[cfg(feature = "async")]
+pub const SURVIVES_DROPPED_QUERIES: bool = true;

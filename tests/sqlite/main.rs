@@ -6,3 +6,5 @@ mod blog;
 mod database;
 #[path = "../every_database/mod.rs"]
 mod every_database;
+#[cfg(feature = "async")]
+mod one_thread;

@@ -28,6 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             State::Applied { at } => format!("applied {at}"),
             State::Pending => "pending".into(),
             State::Missing { .. } => "missing here".into(),
+            State::Dirty { .. } => "stopped halfway".into(),
         };
         println!("{:<40} {state}", entry.name.as_deref().unwrap_or(&entry.version));
     }

@@ -1,11 +1,10 @@
 //! What differs from one database to the next. Everything else is written once.
 
 use bb8::ManageConnection;
-use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection, SqliteConnection};
+use diesel::SqliteConnection;
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, PoolError, RecyclingMethod};
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
-use diesel_async::{AsyncConnection, AsyncPgConnection};
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use kinfolk::instrument::QueryCount;
 use kinfolk::migration::{self, Source};
 use std::error::Error;
@@ -20,7 +19,7 @@ pub trait Database: Send + Sync + 'static {
     ///
     /// # Errors
     /// When it cannot be reached, or a migration fails.
-    fn migrate(url: &str) -> Result<(), Box<dyn Error + Send + Sync>>;
+    fn migrate(url: &str) -> impl Future<Output = Result<(), Box<dyn Error + Send + Sync>>> + Send;
 
     /// Connections whose queries are counted.
     fn manager(url: &str, count: QueryCount) -> Self::Manager;
@@ -35,12 +34,12 @@ impl Database for Sqlite {
     type Connection = SyncConnectionWrapper<SqliteConnection>;
     type Manager = AsyncDieselConnectionManager<Self::Connection>;
 
-    fn migrate(url: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
+    async fn migrate(url: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
         const MIGRATIONS: Source = migration::embed!("migrations/sqlite");
-        let conn = &mut SqliteConnection::establish(url)?;
+        let conn = &mut Self::Connection::establish(url).await?;
         // Readers do not wait for a writer, nor it for them; a setting of the file, which stays.
-        conn.batch_execute("PRAGMA journal_mode = WAL")?;
-        MIGRATIONS.run(conn)?;
+        conn.batch_execute("PRAGMA journal_mode = WAL").await?;
+        MIGRATIONS.run_async(conn).await?;
         Ok(())
     }
 
@@ -58,10 +57,9 @@ impl Database for Postgres {
     type Connection = AsyncPgConnection;
     type Manager = AsyncDieselConnectionManager<Self::Connection>;
 
-    fn migrate(url: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
-        use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
-        const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
-        PgConnection::establish(url)?.run_pending_migrations(MIGRATIONS)?;
+    async fn migrate(url: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
+        const MIGRATIONS: Source = migration::embed!("migrations/postgres");
+        MIGRATIONS.run_async(&mut Self::Connection::establish(url).await?).await?;
         Ok(())
     }
 

@@ -28,8 +28,7 @@ pub fn router<D: Database>(pool: Pool<D>) -> Router {
 /// # Errors
 /// When the database cannot be reached or a migration fails.
 pub async fn start<D: Database>(url: String, settings: Settings) -> Result<Pool<D>, Box<dyn Error + Send + Sync>> {
-    let database = url.clone();
-    tokio::task::spawn_blocking(move || D::migrate(&database)).await??;
+    D::migrate(&url).await?;
     Ok(pool::new::<D>(&url, settings).await?)
 }
 

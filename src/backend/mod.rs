@@ -6,3 +6,5 @@ pub mod mysql;
 pub mod postgres;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
+#[cfg(any(feature = "sqlite", feature = "postgres_backend", feature = "mysql_backend"))]
+mod token;

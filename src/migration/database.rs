@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use diesel::backend::Backend;
-use diesel::connection::LoadConnection;
+use diesel::migration::CREATE_MIGRATIONS_TABLE;
 use diesel::result::{Error as DieselError, QueryResult};
 
-use super::{Script, Statement};
+use super::session::{Session, Texts};
+use super::unfinished::Unfinished;
+use super::{Statement, Step};
 
 /// A migration that the database remembers as applied.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -20,8 +21,17 @@ pub struct Applied {
 /// Why a migration was not carried out. The runner adds where.
 #[derive(Debug)]
 pub enum Failure {
-    /// A statement was refused: its index, and how many statements before it stay applied.
-    Statement(usize, Option<usize>, DieselError),
+    /// A statement was refused.
+    Statement {
+        /// Its index.
+        index: usize,
+        /// How many statements before it stay applied.
+        stay: Option<usize>,
+        /// Whether that is written down, so that nobody runs the migration again unaware.
+        dirty: bool,
+        /// What the database said.
+        error: DieselError,
+    },
     /// The line in the history could not be written, and whether the statements were undone.
     Record(DieselError, bool),
     /// The commit was refused, and everything undone.
@@ -30,76 +40,149 @@ pub enum Failure {
     ForeignKeys(String),
     /// `PRAGMA foreign_keys` in a transaction that was begun by the caller.
     OuterTransaction(usize),
-    /// The transaction could not be begun, or the lock not be had.
-    Begin(DieselError),
+    /// It was not begun.
+    Obstacle(Obstacle),
+}
+
+/// Why nothing was begun.
+#[derive(Debug)]
+pub enum Obstacle {
+    /// The database refuses to begin, or to show the history.
+    Database(DieselError),
+    /// Another runner did not finish in time: what it holds.
+    Held(String),
     /// The lock file could not be opened.
     LockFile(std::path::PathBuf, std::io::Error),
+    /// The caller has begun a transaction, which the database would commit without a word.
+    InTransaction,
+}
+
+impl From<Obstacle> for Failure {
+    fn from(obstacle: Obstacle) -> Self {
+        Self::Obstacle(obstacle)
+    }
+}
+
+impl From<DieselError> for Obstacle {
+    fn from(error: DieselError) -> Self {
+        Self::Database(error)
+    }
+}
+
+impl From<DieselError> for Failure {
+    fn from(error: DieselError) -> Self {
+        Self::Obstacle(Obstacle::Database(error))
+    }
 }
 
 /// Databases that migrations can be run on: a trait for backends, nothing to call.
 ///
 /// The algorithm (what is pending, in which order, what to do when something fails) stands in
 /// [`Runner`](super::Runner); here is only what differs from one database to the next.
-pub trait Database: Backend + Sized {
+pub trait Database: Texts + Sized {
+    /// Does a transaction take back everything, `CREATE` and `ALTER` too?
+    #[doc(hidden)]
+    const TRANSACTIONAL: bool;
+
+    /// Gives a row if there is a table for the history.
+    #[doc(hidden)]
+    const HISTORY_EXISTS: &str;
+
+    /// The type of a text in a CAST.
+    #[doc(hidden)]
+    const TEXT: &str;
+
+    /// What is kept while the runner works.
+    #[doc(hidden)]
+    type Hold: Send;
+
+    /// What is kept while a migration runs.
+    #[doc(hidden)]
+    type Settings: Send;
+
     /// Cuts a file into its statements.
     fn statements(sql: &str) -> Vec<Statement>;
 
-    /// Where in a statement the mistake is that the database speaks of, in bytes, as far as its words tell.
+    /// Where in a statement the mistake is that the database speaks of, in bytes, as far as it tells.
     #[doc(hidden)]
-    fn mistake(sql: &str, message: &str) -> Option<usize>;
+    fn mistake(sql: &str, error: &DieselError) -> Option<usize>;
 
     /// Is this the error for a lock that was not had in time?
     #[doc(hidden)]
     fn is_locked(error: &DieselError) -> bool;
 
-    /// The history, oldest version first. Empty where there is no table for it: reading changes nothing.
+    /// Makes statements wait for others for up to `wait`, where they would not; and, if it is to be `alone`, keeps out
+    /// other runners, also between transactions.
     #[doc(hidden)]
-    fn applied<C: LoadConnection<Backend = Self>>(conn: &mut C) -> QueryResult<Vec<Applied>>;
-
-    /// Is this version in the history, whose table is there?
-    #[doc(hidden)]
-    fn is_applied<C: LoadConnection<Backend = Self>>(conn: &mut C, version: &str) -> QueryResult<bool>;
-
-    /// Creates the table of the history where it is not there.
-    #[doc(hidden)]
-    fn create_history<C: LoadConnection<Backend = Self>>(conn: &mut C) -> QueryResult<()>;
-
-    /// Writes into the history that a version is applied.
-    #[doc(hidden)]
-    fn record<C: LoadConnection<Backend = Self>>(conn: &mut C, version: &str) -> QueryResult<()>;
-
-    /// Takes a version out of the history.
-    #[doc(hidden)]
-    fn forget<C: LoadConnection<Backend = Self>>(conn: &mut C, version: &str) -> QueryResult<()>;
-
-    /// Runs `body` so that statements wait for others for up to `wait` instead of failing at once.
-    #[doc(hidden)]
-    fn patiently<C: LoadConnection<Backend = Self>, T>(
-        conn: &mut C,
+    fn hold<S: Session<Backend = Self>>(
+        session: &mut S,
         wait: Duration,
-        body: impl FnOnce(&mut C) -> T,
-    ) -> QueryResult<T>;
+        alone: bool,
+    ) -> impl Future<Output = Result<Self::Hold, Obstacle>> + Send;
 
-    /// Runs `body` while no other runner does, also between transactions.
+    /// The end of [`hold`](Database::hold).
     #[doc(hidden)]
-    fn alone<C: LoadConnection<Backend = Self>, T>(
-        conn: &mut C,
+    fn let_go<S: Session<Backend = Self>>(
+        session: &mut S,
+        hold: Self::Hold,
+    ) -> impl Future<Output = QueryResult<()>> + Send;
+
+    /// Creates the table of the history, which is not there.
+    #[doc(hidden)]
+    fn create_history<S: Session<Backend = Self>>(
+        session: &mut S,
+        _wait: Duration,
+    ) -> impl Future<Output = Result<(), Obstacle>> + Send {
+        async { Ok(session.run(CREATE_MIGRATIONS_TABLE).await?) }
+    }
+
+    /// Migrations that stopped halfway, where that can be.
+    #[doc(hidden)]
+    fn unfinished<S: Session<Backend = Self>>(
+        _session: &mut S,
+    ) -> impl Future<Output = QueryResult<Vec<Unfinished>>> + Send {
+        async { Ok(Vec::new()) }
+    }
+
+    /// Forgets that a migration stopped halfway.
+    #[doc(hidden)]
+    fn forget_unfinished<S: Session<Backend = Self>>(
+        _session: &mut S,
+        _version: &str,
+    ) -> impl Future<Output = QueryResult<()>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Before a migration, and before its transaction.
+    #[doc(hidden)]
+    fn enter<S: Session<Backend = Self>>(
+        session: &mut S,
+        step: &Step,
+    ) -> impl Future<Output = Result<Self::Settings, Failure>> + Send;
+
+    /// The first thing in its transaction, or first of all where it has none: makes sure that no other runner is at work,
+    /// and notes the settings that its statements may change.
+    #[doc(hidden)]
+    fn claim<S: Session<Backend = Self>>(
+        session: &mut S,
+        step: &Step,
         wait: Duration,
-        body: impl FnOnce(&mut C) -> T,
-    ) -> Result<T, Failure>;
+        settings: &mut Self::Settings,
+    ) -> impl Future<Output = Result<(), Failure>> + Send;
 
-    /// Runs `body` in a transaction that no other runner can be in at the same time.
+    /// After its statements: checks what has to be checked, and puts back the settings that the history needs.
     #[doc(hidden)]
-    fn in_transaction<C: LoadConnection<Backend = Self>, T>(
-        conn: &mut C,
-        script: &Script,
-        body: impl FnOnce(&mut C) -> Result<T, Failure>,
-    ) -> Result<T, Failure>;
+    fn settle<S: Session<Backend = Self>>(
+        session: &mut S,
+        settings: &mut Self::Settings,
+    ) -> impl Future<Output = Result<(), Failure>> + Send;
 
-    /// Runs `body` without a transaction, and puts back the settings that its statements may have changed.
+    /// After the migration and its transaction, whatever came of it.
     #[doc(hidden)]
-    fn without_transaction<C: LoadConnection<Backend = Self>, T>(
-        conn: &mut C,
-        body: impl FnOnce(&mut C) -> Result<T, Failure>,
-    ) -> Result<T, Failure>;
+    fn leave<S: Session<Backend = Self>>(
+        session: &mut S,
+        step: &Step,
+        settings: Self::Settings,
+        result: Result<bool, Failure>,
+    ) -> impl Future<Output = Result<bool, Failure>> + Send;
 }

@@ -62,7 +62,8 @@ impl Error {
             | Kind::Empty { migration, .. }
             | Kind::Commit { migration, .. }
             | Kind::ForeignKeys { migration, .. }
-            | Kind::Record { migration, .. } => Some(migration),
+            | Kind::Record { migration, .. }
+            | Kind::Dirty { migration, .. } => Some(migration),
             Kind::Script { place, .. } | Kind::Statement { place, .. } => Some(&place.migration),
             Kind::Duplicate { second, .. } => Some(second),
             _ => None,
@@ -87,7 +88,13 @@ impl Error {
             | Kind::LockFile { path, .. } => Some(path),
             Kind::Duplicate { path, .. } => path.as_deref(),
             Kind::Script { place, .. } | Kind::Statement { place, .. } => Some(&place.path),
-            Kind::Missing { .. } | Kind::Locked { .. } | Kind::History { .. } => None,
+            Kind::Missing { .. }
+            | Kind::Locked { .. }
+            | Kind::History { .. }
+            | Kind::InTransaction
+            | Kind::Dirty { .. }
+            | Kind::NotDirty { .. }
+            | Kind::Embedded { .. } => None,
         }
     }
 
@@ -104,6 +111,7 @@ impl Error {
     pub fn statement(&self) -> Option<usize> {
         match &*self.kind {
             Kind::Statement { statement, .. } => Some(*statement),
+            Kind::Dirty { dirty, .. } => dirty.statement,
             _ => None,
         }
     }
@@ -112,6 +120,7 @@ impl Error {
     pub fn sql(&self) -> Option<&str> {
         match &*self.kind {
             Kind::Statement { sql, .. } => Some(sql),
+            Kind::Dirty { dirty, .. } => dirty.sql.as_deref(),
             _ => None,
         }
     }
@@ -132,6 +141,7 @@ impl Error {
             | Kind::Record { source, .. }
             | Kind::History { source } => Some(source.to_string()),
             Kind::Locked { source, .. } => Some(source.to_string()),
+            Kind::Dirty { dirty, .. } => dirty.message.clone(),
             _ => None,
         }
     }
@@ -143,7 +153,18 @@ impl Error {
 
     /// Was the database held by somebody else for longer than [`Runner::wait`](super::Runner::wait) allows?
     pub fn is_locked(&self) -> bool {
-        matches!(*self.kind, Kind::Locked { .. })
+        matches!(*self.kind, Kind::Locked { .. } | Kind::Statement { locked: true, .. })
+    }
+
+    /// Did an earlier run stop halfway, so that somebody has to look first? [`Runner::resolve`](super::Runner::resolve)
+    /// ends that state.
+    pub fn is_dirty(&self) -> bool {
+        matches!(*self.kind, Kind::Dirty { .. })
+    }
+
+    /// Should a migration be resolved that is not dirty?
+    pub fn is_not_dirty(&self) -> bool {
+        matches!(*self.kind, Kind::NotDirty { .. })
     }
 
     /// Should a migration be reverted that has no `down.sql`?

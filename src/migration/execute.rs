@@ -2,10 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use diesel::connection::{LoadConnection, SimpleConnection};
+use diesel::result::Error as DieselError;
 
 use super::error::{Cause, Error, Kind};
-use super::{Database, Direction, Effect, Failure, Script, Step};
+use super::session::Session;
+use super::{Database, Direction, Effect, Failure, Obstacle, Script, Step, history};
 
 /// A migration that was carried out.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -27,57 +28,86 @@ fn milliseconds<S: serde::Serializer>(took: &Duration, serializer: S) -> Result<
     serializer.serialize_f64(took.as_micros() as f64 / 1000.0)
 }
 
+type Settings<S> = <<S as Session>::Backend as Database>::Settings;
+
 /// One migration; `None` when somebody else has done it meanwhile.
-pub(super) fn carry_out<C>(conn: &mut C, step: &Step) -> Result<Option<Done>, Failure>
-where
-    C: LoadConnection,
-    C::Backend: Database,
-{
+pub(super) async fn carry_out<S: Session>(
+    session: &mut S,
+    step: &Step,
+    wait: Duration,
+) -> Result<Option<Done>, Failure> {
     let began = Instant::now();
-    let (version, script) = (step.migration().version(), step.script());
-    let in_transaction = step.migration().runs_in_transaction();
-    let body = |conn: &mut C| {
-        let is_applied = C::Backend::is_applied(conn, version).map_err(Failure::Begin)?;
-        if is_applied == (step.direction() == Direction::Up) {
-            return Ok(false);
-        }
-        send(conn, script, in_transaction)?;
-        match step.direction() {
-            Direction::Up => C::Backend::record(conn, version),
-            Direction::Down => C::Backend::forget(conn, version),
-        }
-        .map_err(|error| Failure::Record(error, in_transaction))?;
-        Ok(true)
+    let mut settings = S::Backend::enter(session, step).await?;
+    let result = match step.migration().runs_in_transaction() {
+        true => in_transaction(session, step, wait, &mut settings).await,
+        false => body(session, step, wait, &mut settings).await,
     };
-    let ran = match in_transaction {
-        true => C::Backend::in_transaction(conn, script, body)?,
-        false => C::Backend::without_transaction(conn, body)?,
-    };
+    let ran = S::Backend::leave(session, step, settings, result).await?;
     Ok(ran.then(|| Done {
-        version: version.into(),
+        version: step.migration().version().into(),
         name: step.migration().name().into(),
         direction: step.direction(),
-        statements: script.statements().len(),
+        statements: step.script().statements().len(),
         took: began.elapsed(),
     }))
 }
 
-fn send<C: SimpleConnection>(conn: &mut C, script: &Script, in_transaction: bool) -> Result<(), Failure> {
+async fn in_transaction<S: Session>(
+    session: &mut S,
+    step: &Step,
+    wait: Duration,
+    settings: &mut Settings<S>,
+) -> Result<bool, Failure> {
+    session.begin().await?;
+    match body(session, step, wait, settings).await {
+        Ok(ran) => session.commit().await.map(|()| ran).map_err(Failure::Commit),
+        Err(failure) => {
+            // Some errors roll back by themselves (on SQLite `INSERT OR ROLLBACK`, a full disk), which Diesel notices;
+            // what failed is worth more than that there is nothing left to roll back.
+            let _ = session.rollback().await;
+            Err(failure)
+        }
+    }
+}
+
+async fn body<S: Session>(
+    session: &mut S,
+    step: &Step,
+    wait: Duration,
+    settings: &mut Settings<S>,
+) -> Result<bool, Failure> {
+    let (version, in_transaction) = (step.migration().version(), step.migration().runs_in_transaction());
+    S::Backend::claim(session, step, wait, settings).await?;
+    if history::is_applied(session, version).await? == (step.direction() == Direction::Up) {
+        S::Backend::settle(session, settings).await?;
+        return Ok(false);
+    }
+    send(session, step.script(), in_transaction).await?;
+    S::Backend::settle(session, settings).await?;
+    match step.direction() {
+        Direction::Up => history::record(session, version).await,
+        Direction::Down => history::forget(session, version).await,
+    }
+    .map_err(|error| Failure::Record(error, in_transaction))?;
+    Ok(true)
+}
+
+async fn send<S: Session>(session: &mut S, script: &Script, in_transaction: bool) -> Result<(), Failure> {
     // Where a transaction of the file's own began: an error takes back everything since.
     let mut begun = None;
     for (index, statement) in script.statements().iter().enumerate() {
-        if let Err(error) = conn.batch_execute(&statement.sql) {
+        if let Err(error) = session.run(&statement.sql).await {
             if begun.is_some() {
                 // Some errors end the transaction by themselves, then there is nothing left to roll back.
-                let _ = conn.batch_execute("ROLLBACK");
+                let _ = session.run("ROLLBACK").await;
             }
             let stay = (!in_transaction).then(|| begun.unwrap_or(index));
-            return Err(Failure::Statement(index, stay, error));
+            return Err(Failure::Statement { index, stay, dirty: false, error });
         }
         match statement.effect {
             Effect::Begin => begun = Some(index),
             Effect::End => begun = None,
-            Effect::None | Effect::Savepoint => {}
+            Effect::None | Effect::Savepoint | Effect::Unsupported(_) => {}
         }
     }
     Ok(())
@@ -86,18 +116,20 @@ fn send<C: SimpleConnection>(conn: &mut C, script: &Script, in_transaction: bool
 pub(super) fn explain<DB: Database>(script: &Script, wait: Duration, failure: Failure) -> Error {
     let (migration, path) = (script.migration().to_owned(), script.path().to_owned());
     let kind = match failure {
-        Failure::Statement(index, applied, source) => {
+        Failure::Statement { index, stay, dirty, error } => {
             let statement = &script.statements()[index];
             // A long statement has its mistake further down.
-            let mistake = DB::mistake(&statement.sql, &source.to_string()).unwrap_or(0);
-            let line = statement.line + statement.sql[..mistake].matches('\n').count();
+            let mistake = DB::mistake(&statement.sql, &error).unwrap_or(0);
+            let before = statement.sql.get(..mistake).unwrap_or_default();
             Kind::Statement {
-                place: script.place(line),
+                place: script.place(statement.line + before.matches('\n').count()),
                 statement: index + 1,
                 total: script.statements().len(),
                 sql: statement.sql.clone(),
-                applied,
-                source,
+                applied: stay,
+                dirty,
+                locked: DB::is_locked(&error),
+                source: error,
             }
         }
         Failure::Record(source, undone) => Kind::Record { migration, path, undone, source },
@@ -107,16 +139,26 @@ pub(super) fn explain<DB: Database>(script: &Script, wait: Duration, failure: Fa
             place: script.place(script.statements()[index].line),
             message: "switches foreign keys, which cannot be done while the connection is in a transaction".into(),
         },
-        Failure::Begin(source) => return history::<DB>(wait, source),
-        Failure::LockFile(path, source) if source.kind() == std::io::ErrorKind::WouldBlock => {
-            Kind::Locked { seconds: wait.as_secs(), source: Cause(format!("{} is held", path.display())) }
-        }
-        Failure::LockFile(path, source) => Kind::LockFile { path, source },
+        Failure::Obstacle(obstacle) => return obstructed::<DB>(wait, obstacle),
     };
     kind.into()
 }
 
-pub(super) fn history<DB: Database>(wait: Duration, source: diesel::result::Error) -> Error {
+pub(super) fn obstructed<DB: Database>(wait: Duration, obstacle: Obstacle) -> Error {
+    let locked = |cause: String| Kind::Locked { seconds: wait.as_secs(), source: Cause(cause) };
+    match obstacle {
+        Obstacle::Database(error) => return unreadable::<DB>(wait, error),
+        Obstacle::Held(what) => locked(what),
+        Obstacle::LockFile(path, error) if error.kind() == std::io::ErrorKind::WouldBlock => {
+            locked(format!("{} is held", path.display()))
+        }
+        Obstacle::LockFile(path, source) => Kind::LockFile { path, source },
+        Obstacle::InTransaction => Kind::InTransaction,
+    }
+    .into()
+}
+
+pub(super) fn unreadable<DB: Database>(wait: Duration, source: DieselError) -> Error {
     match DB::is_locked(&source) {
         true => Kind::Locked { seconds: wait.as_secs(), source: Cause(source.to_string()) },
         false => Kind::History { source },

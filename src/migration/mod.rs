@@ -21,7 +21,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`Source::on`] gives the rest: revert, redo, status, a number of steps.
+//! [`Source::on`] gives the rest: revert, redo, status, a number of steps. With the feature `async` there is
+//! `run_async` for connections of `diesel_async`.
 //!
 //! # What is promised
 //!
@@ -30,6 +31,8 @@
 //! - A migration runs in a transaction of its own together with its line in the history, so it is applied whole or
 //!   not at all. Those before it stay, and [`Error::done`] lists them. One whose `metadata.toml` says
 //!   `run_in_transaction = false` runs statement by statement; when it fails, the error says which ones stay.
+//! - MySQL and MariaDB commit at every `CREATE`, `ALTER` and the like. What cannot be taken back there is remembered: the
+//!   migration is [dirty](State::Dirty), runs refuse, and [`Runner::resolve`] ends that state once somebody has looked.
 //! - An error names the migration, the file, the line, the statement and the database's own message.
 //! - Runners that start at once on one database take turns; each looks again, under the lock, at what is still to be
 //!   done, so nothing runs twice. The later one waits ([`Runner::wait`]) and then finds nothing to do.
@@ -43,16 +46,21 @@
 
 mod database;
 mod diesel_source;
-#[cfg(feature = "sqlite")]
 mod embedded;
+mod engine;
 mod error;
 mod execute;
 mod folder;
+mod history;
 mod plan;
 mod runner;
+#[cfg(feature = "async")]
+mod runner_async;
 mod script;
+mod session;
 mod source;
 mod status;
+mod unfinished;
 
 pub use database::{Applied, Database};
 pub use error::Error;
@@ -62,8 +70,12 @@ pub use runner::Runner;
 pub use script::{Effect, Script, Statement};
 pub use source::{Migration, Source};
 pub use status::{Entry, State, Status};
+pub use unfinished::Unfinished;
 
-pub(crate) use database::Failure;
+pub(crate) use database::{Failure, Obstacle};
+pub(crate) use session::Session;
+#[cfg(any(feature = "postgres_backend", feature = "mysql_backend"))]
+pub(crate) use session::granted;
 
 #[doc(hidden)]
 pub use diesel_migrations as __diesel_migrations;

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use diesel::connection::LoadConnection;
 
-use super::execute::{Done, carry_out, explain, history};
-use super::{Applied, Database, Error, Plan, Source, Status, Steps};
+use super::engine::Engine;
+use super::session::{Plain, now};
+use super::{Database, Done, Error, Plan, Source, Status, Steps};
 
 /// How long a runner waits for another one unless told otherwise.
 const WAIT: Duration = Duration::from_secs(60);
@@ -29,9 +30,9 @@ const WAIT: Duration = Duration::from_secs(60);
 /// ```
 #[derive(Debug)]
 pub struct Runner<'a, C> {
-    source: &'a Source,
-    conn: &'a mut C,
-    wait: Duration,
+    pub(super) source: &'a Source,
+    pub(super) conn: &'a mut C,
+    pub(super) wait: Duration,
 }
 
 impl<'a, C> Runner<'a, C> {
@@ -52,14 +53,13 @@ where
     C: LoadConnection,
     C::Backend: Database,
 {
-    /// What is applied, pending and missing. Changes nothing, not even where there is no history yet.
+    /// What is applied, pending, missing and dirty. Changes nothing, not even where there is no history yet.
     ///
     /// # Errors
     ///
     /// When the migrations or the history can't be read.
     pub fn status(&mut self) -> Result<Status, Error> {
-        let all = self.source.migrations()?;
-        Ok(Status::new(all, self.applied()?))
+        now(Engine::new(self.source, self.wait, &mut Plain(self.conn)).status())
     }
 
     /// Applies what is pending, lowest version first.
@@ -68,8 +68,7 @@ where
     ///
     /// When a migration can't be read or is refused. Those before it stay applied ([`Error::done`]).
     pub fn run(&mut self, steps: Steps) -> Result<Vec<Done>, Error> {
-        let plan = self.plan_run(steps)?;
-        self.execute(&plan)
+        now(Engine::new(self.source, self.wait, &mut Plain(self.conn)).run(steps))
     }
 
     /// Reverts what is applied, highest version first.
@@ -78,8 +77,7 @@ where
     ///
     /// As [`run`](Runner::run); and, before anything is touched, when one of them has no `down.sql` or is missing.
     pub fn revert(&mut self, steps: Steps) -> Result<Vec<Done>, Error> {
-        let plan = self.plan_revert(steps)?;
-        self.execute(&plan)
+        now(Engine::new(self.source, self.wait, &mut Plain(self.conn)).revert(steps))
     }
 
     /// Reverts the last ones and applies them again.
@@ -88,9 +86,7 @@ where
     ///
     /// As [`revert`](Runner::revert).
     pub fn redo(&mut self, steps: Steps) -> Result<Vec<Done>, Error> {
-        let all = self.source.migrations()?;
-        let plan = Plan::redo::<C::Backend>(&all, &self.source.to_string(), &self.applied()?, steps)?;
-        self.execute(&plan)
+        now(Engine::new(self.source, self.wait, &mut Plain(self.conn)).redo(steps))
     }
 
     /// What [`run`](Runner::run) would do, with the statements that it would send.
@@ -99,8 +95,7 @@ where
     ///
     /// When the migrations or the history can't be read.
     pub fn plan_run(&mut self, steps: Steps) -> Result<Plan, Error> {
-        let all = self.source.migrations()?;
-        Plan::run::<C::Backend>(&all, &self.applied()?, steps)
+        now(Engine::new(self.source, self.wait, &mut Plain(self.conn)).plan_run(steps))
     }
 
     /// What [`revert`](Runner::revert) would do.
@@ -109,42 +104,16 @@ where
     ///
     /// As [`revert`](Runner::revert).
     pub fn plan_revert(&mut self, steps: Steps) -> Result<Plan, Error> {
-        let all = self.source.migrations()?;
-        Plan::revert::<C::Backend>(&all, &self.source.to_string(), &self.applied()?, steps)
+        now(Engine::new(self.source, self.wait, &mut Plain(self.conn)).plan_revert(steps))
     }
 
-    fn applied(&mut self) -> Result<Vec<Applied>, Error> {
-        let wait = self.wait;
-        C::Backend::patiently(self.conn, wait, C::Backend::applied)
-            .flatten()
-            .map_err(|error| history::<C::Backend>(wait, error))
-    }
-
-    fn execute(&mut self, plan: &Plan) -> Result<Vec<Done>, Error> {
-        if plan.steps().is_empty() {
-            return Ok(Vec::new());
-        }
-        let wait = self.wait;
-        let all = |conn: &mut C| -> Result<Vec<Done>, Error> {
-            C::Backend::create_history(conn).map_err(|error| history::<C::Backend>(wait, error))?;
-            let mut done = Vec::new();
-            for step in plan.steps() {
-                match carry_out(conn, step) {
-                    Ok(Some(it)) => done.push(it),
-                    Ok(None) => {}
-                    Err(failure) => {
-                        return Err(explain::<C::Backend>(step.script(), wait, failure).after(done));
-                    }
-                }
-            }
-            Ok(done)
-        };
-        let locked = |conn: &mut C| match plan.leaves_transactions() {
-            // Between its statements, a migration without a transaction holds nothing that others would wait for.
-            true => C::Backend::alone(conn, wait, all)
-                .map_err(|failure| explain::<C::Backend>(plan.steps()[0].script(), wait, failure))?,
-            false => all(conn),
-        };
-        C::Backend::patiently(self.conn, wait, locked).map_err(|error| history::<C::Backend>(wait, error))?
+    /// Says of a [dirty](super::State::Dirty) migration that its changes are all there (`applied`) or all gone, after
+    /// somebody has seen to it. Only the history is written.
+    ///
+    /// # Errors
+    ///
+    /// When no migration of that version is dirty ([`Error::is_not_dirty`]).
+    pub fn resolve(&mut self, version: &str, applied: bool) -> Result<(), Error> {
+        now(Engine::new(self.source, self.wait, &mut Plain(self.conn)).resolve(version, applied))
     }
 }

@@ -35,6 +35,8 @@ pub enum Effect {
     End,
     /// Sets a savepoint, which begins a transaction where there is none.
     Savepoint,
+    /// It is for a program that the database's own shell would be, not for the database: what to do instead.
+    Unsupported(&'static str),
 }
 
 impl Script {
@@ -82,6 +84,7 @@ impl Script {
             let line = statement.line;
             match statement.effect {
                 Effect::None => {}
+                Effect::Unsupported(message) => return Err(self.refuse(line, message)),
                 Effect::Begin | Effect::End if in_transaction => {
                     return Err(self.refuse(
                         line,

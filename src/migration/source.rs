@@ -69,10 +69,7 @@ impl Source {
     pub fn migrations(&self) -> Result<Vec<Migration>, Error> {
         let mut all = match &self.kind {
             SourceKind::Folder(path) => folder::read(path)?,
-            #[cfg(feature = "sqlite")]
-            SourceKind::Embedded(migrations) => super::embedded::read(migrations),
-            #[cfg(not(feature = "sqlite"))]
-            SourceKind::Embedded(_) => Vec::new(),
+            SourceKind::Embedded(migrations) => super::embedded::read(migrations)?,
         };
         all.sort_by(|a, b| (&a.version, &a.name).cmp(&(&b.version, &b.name)));
         match all.windows(2).find(|pair| pair[0].version == pair[1].version) {

@@ -1,6 +1,6 @@
 //! Where each migration stands.
 
-use super::{Applied, Migration};
+use super::{Applied, Direction, Migration, Unfinished};
 
 /// All migrations that the source or the database knows.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -17,7 +17,7 @@ pub struct Entry {
     pub name: Option<String>,
     /// Is there a `down.sql`?
     pub reversible: bool,
-    /// Applied, pending or missing.
+    /// Applied, pending, missing or dirty.
     #[serde(flatten)]
     pub state: State,
 }
@@ -38,10 +38,25 @@ pub enum State {
         /// When, in UTC.
         at: String,
     },
+    /// Stopped halfway, on a database that cannot take back what had been done until then.
+    Dirty {
+        /// Should it have been applied or reverted?
+        direction: Direction,
+        /// The number of the statement that failed, from 1; `None` if the run was cut off.
+        statement: Option<usize>,
+        /// The text of that statement.
+        sql: Option<String>,
+        /// What the database said.
+        message: Option<String>,
+    },
 }
 
 impl Status {
-    pub(super) fn new(all: Vec<Migration>, applied: Vec<Applied>) -> Self {
+    pub(super) fn new(all: Vec<Migration>, applied: Vec<Applied>, dirty: Vec<Unfinished>) -> Self {
+        let dirty_state = |version: &str| {
+            let it = dirty.iter().find(|it| it.version == version)?.clone();
+            Some(State::Dirty { direction: it.direction, statement: it.statement, sql: it.sql, message: it.message })
+        };
         let state = |version: &str| match applied.iter().find(|it| it.version == version) {
             Some(applied) => State::Applied { at: applied.at.clone() },
             None => State::Pending,
@@ -50,14 +65,14 @@ impl Status {
             version: it.version().into(),
             name: Some(it.name().into()),
             reversible: it.is_reversible(),
-            state: state(it.version()),
+            state: dirty_state(it.version()).unwrap_or_else(|| state(it.version())),
         });
         let missing = applied.iter().filter(|it| all.iter().all(|known| known.version() != it.version));
         let missing = missing.map(|it| Entry {
             version: it.version.clone(),
             name: None,
             reversible: false,
-            state: State::Missing { at: it.at.clone() },
+            state: dirty_state(&it.version).unwrap_or_else(|| State::Missing { at: it.at.clone() }),
         });
         let mut entries: Vec<Entry> = known.chain(missing).collect();
         entries.sort_by(|a, b| a.version.cmp(&b.version));

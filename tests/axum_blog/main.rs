@@ -9,6 +9,7 @@ mod support;
 
 use blog::database::{Postgres, Sqlite};
 use blog::models::{Entry, Page};
+use kinfolk::include::Projection as _;
 use reqwest::StatusCode;
 use running::{Place as _, Running, TestedDatabase};
 use serde_json::{Value, json};

@@ -2,55 +2,40 @@
 
 use std::collections::BTreeSet;
 
-use diesel::connection::LoadConnection;
-use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text};
-use diesel::sqlite::Sqlite;
+use diesel::result::QueryResult;
 
-#[derive(QueryableByName)]
-struct Setting {
-    #[diesel(sql_type = BigInt)]
-    foreign_keys: i64,
+use crate::migration::Session;
+
+/// Rows whose parents are not there: the table, the rowid where it has one, the parents' table, the foreign key.
+pub(super) type Violations = BTreeSet<Vec<Option<String>>>;
+
+pub(super) async fn are_on<S: Session>(session: &mut S) -> QueryResult<bool> {
+    let rows = session.rows("PRAGMA foreign_keys", &[]).await?;
+    Ok(rows.first().and_then(|row| row.first()?.as_deref()) == Some("1"))
 }
 
-/// A row whose parent is not there.
-#[derive(QueryableByName, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Violation {
-    #[diesel(sql_type = Text, column_name = "table")]
-    child: String,
-    #[diesel(sql_type = Nullable<BigInt>)]
-    rowid: Option<i64>,
-    #[diesel(sql_type = Text)]
-    parent: String,
-    #[diesel(sql_type = BigInt)]
-    fkid: i64,
-}
-
-pub(super) fn are_on<C: LoadConnection<Backend = Sqlite>>(conn: &mut C) -> QueryResult<bool> {
-    let setting = diesel::sql_query("PRAGMA foreign_keys").get_result::<Setting>(conn)?;
-    Ok(setting.foreign_keys != 0)
-}
-
-pub(super) fn switch<C: LoadConnection<Backend = Sqlite>>(conn: &mut C, on: bool) -> QueryResult<()> {
-    conn.batch_execute(match on {
+pub(super) async fn switch<S: Session>(session: &mut S, on: bool) -> QueryResult<()> {
+    let pragma = match on {
         true => "PRAGMA foreign_keys = ON",
         false => "PRAGMA foreign_keys = OFF",
-    })
+    };
+    session.run(pragma).await
 }
 
-pub(super) fn violations<C: LoadConnection<Backend = Sqlite>>(conn: &mut C) -> QueryResult<BTreeSet<Violation>> {
-    let rows = diesel::sql_query("PRAGMA foreign_key_check").load::<Violation>(conn)?;
-    Ok(rows.into_iter().collect())
+pub(super) async fn violations<S: Session>(session: &mut S) -> QueryResult<Violations> {
+    Ok(session.rows("PRAGMA foreign_key_check", &[]).await?.into_iter().collect())
 }
 
 /// Says in words what is broken now and was not before.
-pub(super) fn broken(before: &BTreeSet<Violation>, after: &BTreeSet<Violation>) -> Option<String> {
+pub(super) fn broken(before: &Violations, after: &Violations) -> Option<String> {
     let mut new = after.difference(before);
+    let column = |row: &[Option<String>], index: usize| row.get(index).cloned().flatten();
     let first = new.next()?;
-    let row = first.rowid.map_or(String::new(), |rowid| format!(" (rowid {rowid})"));
+    let (child, parent) = (column(first, 0).unwrap_or_default(), column(first, 2).unwrap_or_default());
+    let row = column(first, 1).map_or(String::new(), |rowid| format!(" (rowid {rowid})"));
     let more = match new.count() {
         0 => String::new(),
         more => format!(", and {more} more"),
     };
-    Some(format!("a row of `{}`{row} without its parent in `{}`{more}", first.child, first.parent))
+    Some(format!("a row of `{child}`{row} without its parent in `{parent}`{more}"))
 }

@@ -9,23 +9,15 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use diesel::connection::LoadConnection;
-use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
-use diesel::sqlite::Sqlite;
+use diesel::result::QueryResult;
 
-use crate::migration::Failure;
+use crate::migration::{Obstacle, Session};
 
-#[derive(QueryableByName)]
-struct Timeout {
-    #[diesel(sql_type = BigInt)]
-    timeout: i64,
-}
-
-#[derive(QueryableByName)]
-struct Attached {
-    #[diesel(sql_type = Text)]
-    file: String,
+/// What is to be undone at the end.
+pub struct Hold {
+    /// SQLite's busy timeout, in milliseconds.
+    timeout: String,
+    file: Option<(PathBuf, File)>,
 }
 
 pub(super) fn is_locked(error: &diesel::result::Error) -> bool {
@@ -34,39 +26,49 @@ pub(super) fn is_locked(error: &diesel::result::Error) -> bool {
     text.contains("database is locked") || (text.contains("database table") && text.contains("is locked"))
 }
 
-/// Sets SQLite's busy timeout for the time of `body`.
-pub(super) fn patiently<C: LoadConnection<Backend = Sqlite>, T>(
-    conn: &mut C,
-    wait: Duration,
-    body: impl FnOnce(&mut C) -> T,
-) -> QueryResult<T> {
-    let before = diesel::sql_query("PRAGMA busy_timeout").get_result::<Timeout>(conn)?.timeout;
-    let wait = i32::try_from(wait.as_millis()).unwrap_or(i32::MAX);
-    conn.batch_execute(&format!("PRAGMA busy_timeout = {wait}"))?;
-    let result = body(conn);
-    conn.batch_execute(&format!("PRAGMA busy_timeout = {before}"))?;
-    Ok(result)
-}
-
-/// Holds a lock file beside the database for the time of `body`. A database in memory has no others to wait for.
-pub(super) fn alone<C: LoadConnection<Backend = Sqlite>, T>(
-    conn: &mut C,
-    wait: Duration,
-    body: impl FnOnce(&mut C) -> T,
-) -> Result<T, Failure> {
-    let main = diesel::sql_query("SELECT coalesce(file, '') AS file FROM pragma_database_list WHERE name = 'main'");
-    let main = main.get_result::<Attached>(conn).map_err(Failure::Begin)?;
-    if main.file.is_empty() {
-        return Ok(body(conn));
+/// Sets SQLite's busy timeout; to be alone, also locks a file beside the database.
+pub(super) async fn hold<S: Session>(session: &mut S, wait: Duration, alone: bool) -> Result<Hold, Obstacle> {
+    let timeout = one(session, "PRAGMA busy_timeout").await?;
+    let milliseconds = i32::try_from(wait.as_millis()).unwrap_or(i32::MAX);
+    session.run(&format!("PRAGMA busy_timeout = {milliseconds}")).await?;
+    let mut hold = Hold { timeout, file: None };
+    if !alone {
+        return Ok(hold);
     }
-    let path = PathBuf::from(main.file + "-migrate.lock");
-    let held = hold(&path, wait).map_err(|error| Failure::LockFile(path.clone(), error))?;
-    let result = body(conn);
-    release(&path, held);
-    Ok(result)
+    match lock_file(session, wait).await {
+        Ok(file) => {
+            hold.file = file;
+            Ok(hold)
+        }
+        Err(obstacle) => {
+            let_go(session, hold).await?;
+            Err(obstacle)
+        }
+    }
 }
 
-fn hold(path: &Path, wait: Duration) -> std::io::Result<File> {
+pub(super) async fn let_go<S: Session>(session: &mut S, hold: Hold) -> QueryResult<()> {
+    if let Some((path, file)) = hold.file {
+        release(&path, file);
+    }
+    session.run(&format!("PRAGMA busy_timeout = {}", hold.timeout)).await
+}
+
+/// A database in memory has no file, and no others to wait for.
+async fn lock_file<S: Session>(session: &mut S, wait: Duration) -> Result<Option<(PathBuf, File)>, Obstacle> {
+    let main = "SELECT coalesce(file, '') FROM pragma_database_list WHERE name = 'main'";
+    let main = one(session, main).await?;
+    if main.is_empty() {
+        return Ok(None);
+    }
+    let path = PathBuf::from(main + "-migrate.lock");
+    match lock(session, &path, wait).await {
+        Ok(file) => Ok(Some((path, file))),
+        Err(error) => Err(Obstacle::LockFile(path, error)),
+    }
+}
+
+async fn lock<S: Session>(session: &mut S, path: &Path, wait: Duration) -> std::io::Result<File> {
     let began = Instant::now();
     loop {
         let file = OpenOptions::new().create(true).append(true).open(path)?;
@@ -74,11 +76,16 @@ fn hold(path: &Path, wait: Duration) -> std::io::Result<File> {
             // Whoever held it may have removed it meanwhile: then this lock excludes nobody.
             Ok(()) if is_at(&file, path) => return Ok(file),
             Ok(()) => continue,
-            Err(TryLockError::WouldBlock) if began.elapsed() < wait => std::thread::sleep(Duration::from_millis(20)),
+            Err(TryLockError::WouldBlock) if began.elapsed() < wait => session.pause(Duration::from_millis(20)).await,
             Err(TryLockError::WouldBlock) => return Err(ErrorKind::WouldBlock.into()),
             Err(TryLockError::Error(error)) => return Err(error),
         }
     }
+}
+
+async fn one<S: Session>(session: &mut S, query: &str) -> QueryResult<String> {
+    let rows = session.rows(query, &[]).await?;
+    Ok(rows.into_iter().flatten().flatten().next().unwrap_or_default())
 }
 
 #[cfg(unix)]

@@ -2,127 +2,108 @@
 
 use std::time::Duration;
 
-use diesel::connection::{LoadConnection, TransactionManager, TransactionManagerStatus};
 use diesel::result::{Error as DieselError, QueryResult};
 use diesel::sqlite::Sqlite;
 
-use crate::migration::{Applied, Database, Failure, Script, Statement};
+use crate::migration::{Database, Failure, Obstacle, Session, Statement, Step};
 
-use super::{foreign_keys, history, lock, mistake, statements};
+use super::{foreign_keys, lock, mistake, statements};
+
+/// The setting `PRAGMA foreign_keys` of a connection while a migration runs.
+#[derive(Default)]
+pub struct ForeignKeys {
+    /// What to put back; `None` where no migration could have changed it.
+    before: Option<bool>,
+    /// Whether to look for broken ones, and those that were there before.
+    check: bool,
+    known: Option<foreign_keys::Violations>,
+}
 
 impl Database for Sqlite {
+    const TRANSACTIONAL: bool = true;
+    const HISTORY_EXISTS: &str =
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name = '__diesel_schema_migrations'";
+    const TEXT: &str = "TEXT";
+
+    type Hold = lock::Hold;
+    type Settings = ForeignKeys;
+
     fn statements(sql: &str) -> Vec<Statement> {
         statements::split(sql)
     }
 
-    fn mistake(sql: &str, message: &str) -> Option<usize> {
-        mistake::find(sql, message)
+    fn mistake(sql: &str, error: &DieselError) -> Option<usize> {
+        mistake::find(sql, &error.to_string())
     }
 
     fn is_locked(error: &DieselError) -> bool {
         lock::is_locked(error)
     }
 
-    fn applied<C: LoadConnection<Backend = Self>>(conn: &mut C) -> QueryResult<Vec<Applied>> {
-        history::applied(conn)
-    }
-
-    fn is_applied<C: LoadConnection<Backend = Self>>(conn: &mut C, version: &str) -> QueryResult<bool> {
-        history::is_applied(conn, version)
-    }
-
-    fn create_history<C: LoadConnection<Backend = Self>>(conn: &mut C) -> QueryResult<()> {
-        history::create(conn)
-    }
-
-    fn record<C: LoadConnection<Backend = Self>>(conn: &mut C, version: &str) -> QueryResult<()> {
-        history::record(conn, version)
-    }
-
-    fn forget<C: LoadConnection<Backend = Self>>(conn: &mut C, version: &str) -> QueryResult<()> {
-        history::forget(conn, version)
-    }
-
-    fn patiently<C: LoadConnection<Backend = Self>, T>(
-        conn: &mut C,
+    async fn hold<S: Session<Backend = Self>>(
+        session: &mut S,
         wait: Duration,
-        body: impl FnOnce(&mut C) -> T,
-    ) -> QueryResult<T> {
-        lock::patiently(conn, wait, body)
+        alone: bool,
+    ) -> Result<lock::Hold, Obstacle> {
+        lock::hold(session, wait, alone).await
     }
 
-    fn alone<C: LoadConnection<Backend = Self>, T>(
-        conn: &mut C,
-        wait: Duration,
-        body: impl FnOnce(&mut C) -> T,
-    ) -> Result<T, Failure> {
-        lock::alone(conn, wait, body)
+    async fn let_go<S: Session<Backend = Self>>(session: &mut S, hold: lock::Hold) -> QueryResult<()> {
+        lock::let_go(session, hold).await
     }
 
-    fn in_transaction<C: LoadConnection<Backend = Self>, T>(
-        conn: &mut C,
-        script: &Script,
-        body: impl FnOnce(&mut C) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        let switch = |it: &Statement| statements::switches_foreign_keys(&it.sql) == Some(false);
-        let Some(index) = script.statements().iter().position(switch) else {
-            return transaction(conn, body);
+    async fn enter<S: Session<Backend = Self>>(session: &mut S, step: &Step) -> Result<ForeignKeys, Failure> {
+        let mut statements = step.script().statements().iter();
+        let switch = statements.position(|it| statements::switches_foreign_keys(&it.sql) == Some(false));
+        let check = match (step.migration().runs_in_transaction(), switch) {
+            (true, None) => return Ok(ForeignKeys::default()),
+            (true, Some(index)) if session.depth() > 0 => return Err(Failure::OuterTransaction(index)),
+            (in_transaction, _) => in_transaction,
         };
-        if is_in_transaction(conn) {
-            return Err(Failure::OuterTransaction(index));
+        let before = Some(foreign_keys::are_on(session).await?);
+        if check {
+            foreign_keys::switch(session, false).await?;
         }
-        let before = foreign_keys::are_on(conn).map_err(Failure::Begin)?;
-        foreign_keys::switch(conn, false).map_err(Failure::Begin)?;
-        let result = transaction(conn, |conn| {
+        Ok(ForeignKeys { before, check, known: None })
+    }
+
+    async fn claim<S: Session<Backend = Self>>(
+        session: &mut S,
+        step: &Step,
+        _wait: Duration,
+        settings: &mut ForeignKeys,
+    ) -> Result<(), Failure> {
+        if step.migration().runs_in_transaction() {
+            // Takes the database's write lock: a write that writes nothing.
+            session.run("UPDATE __diesel_schema_migrations SET version = version WHERE 0").await?;
+        }
+        if settings.check {
             // Where the foreign keys contradict the tables, SQLite can't check them; that was so before.
-            let known = foreign_keys::violations(conn).ok();
-            let value = body(conn)?;
-            let broken = match (known, foreign_keys::violations(conn)) {
-                (None, _) => None,
-                (Some(known), Ok(left)) => foreign_keys::broken(&known, &left),
-                (Some(_), Err(error)) => Some(format!("foreign keys that SQLite cannot check ({error})")),
-            };
-            broken.map_or(Ok(value), |broken| Err(Failure::ForeignKeys(broken)))
-        });
-        foreign_keys::switch(conn, before).map_err(Failure::Begin)?;
-        result
-    }
-
-    fn without_transaction<C: LoadConnection<Backend = Self>, T>(
-        conn: &mut C,
-        body: impl FnOnce(&mut C) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        let before = foreign_keys::are_on(conn).map_err(Failure::Begin)?;
-        let result = body(conn);
-        foreign_keys::switch(conn, before).map_err(Failure::Begin)?;
-        result
-    }
-}
-
-fn is_in_transaction<C: LoadConnection<Backend = Sqlite>>(conn: &mut C) -> bool {
-    match C::TransactionManager::transaction_manager_status_mut(conn) {
-        TransactionManagerStatus::Valid(status) => status.transaction_depth().is_some(),
-        TransactionManagerStatus::InError => true,
-    }
-}
-
-fn transaction<C: LoadConnection<Backend = Sqlite>, T>(
-    conn: &mut C,
-    body: impl FnOnce(&mut C) -> Result<T, Failure>,
-) -> Result<T, Failure> {
-    type Manager<C> = <C as diesel::connection::Connection>::TransactionManager;
-    Manager::<C>::begin_transaction(conn).map_err(Failure::Begin)?;
-    let result = match history::claim(conn) {
-        Ok(()) => body(conn),
-        Err(error) => Err(Failure::Begin(error)),
-    };
-    match result {
-        Ok(value) => Manager::<C>::commit_transaction(conn).map(|()| value).map_err(Failure::Commit),
-        Err(failure) => {
-            // Some errors roll back by themselves (`INSERT OR ROLLBACK`, a full disk), which Diesel notices; what failed
-            // is worth more than that there is nothing left to roll back.
-            let _ = Manager::<C>::rollback_transaction(conn);
-            Err(failure)
+            settings.known = foreign_keys::violations(session).await.ok();
         }
+        Ok(())
+    }
+
+    async fn settle<S: Session<Backend = Self>>(session: &mut S, settings: &mut ForeignKeys) -> Result<(), Failure> {
+        let Some(known) = &settings.known else {
+            return Ok(());
+        };
+        let broken = match foreign_keys::violations(session).await {
+            Ok(left) => foreign_keys::broken(known, &left),
+            Err(error) => Some(format!("foreign keys that SQLite cannot check ({error})")),
+        };
+        broken.map_or(Ok(()), |broken| Err(Failure::ForeignKeys(broken)))
+    }
+
+    async fn leave<S: Session<Backend = Self>>(
+        session: &mut S,
+        _step: &Step,
+        settings: ForeignKeys,
+        result: Result<bool, Failure>,
+    ) -> Result<bool, Failure> {
+        if let Some(before) = settings.before {
+            foreign_keys::switch(session, before).await?;
+        }
+        result
     }
 }

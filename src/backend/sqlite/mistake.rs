@@ -1,5 +1,7 @@
 //! Where in a statement SQLite's complaint points. SQLite knows the place, but Diesel hands on only the words.
 
+use crate::backend::token::once;
+
 use super::tokens::Tokens;
 
 /// The byte at which the word stands that the message names, if it stands in the statement once.
@@ -23,11 +25,6 @@ fn between<'a>(message: &'a str, before: &str, after: &str) -> Option<&'a str> {
 fn missing(message: &str) -> Option<&str> {
     let (what, name) = message.split_once(": ")?;
     what.starts_with("no such ").then(|| name.rsplit('.').next()).flatten()
-}
-
-fn once(mut places: impl Iterator<Item = usize>) -> Option<usize> {
-    let place = places.next()?;
-    places.next().is_none().then_some(place)
 }
 
 #[cfg(test)]

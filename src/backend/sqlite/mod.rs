@@ -2,7 +2,6 @@
 
 mod dialect;
 mod foreign_keys;
-mod history;
 mod introspect;
 mod key_list;
 mod key_type;

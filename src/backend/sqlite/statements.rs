@@ -1,8 +1,9 @@
 //! Cuts a file into statements where SQLite would.
 
+use crate::backend::token::{Lines, Token};
 use crate::migration::{Effect, Statement};
 
-use super::tokens::{Token, Tokens};
+use super::tokens::Tokens;
 
 /// The statements of a text. What is left after the last semicolon is one too, unless it is blank.
 ///
@@ -10,7 +11,7 @@ use super::tokens::{Token, Tokens};
 /// between two statements is only blanks, comments and semicolons.
 pub(super) fn split(sql: &str) -> Vec<Statement> {
     let mut statements = Vec::new();
-    let mut lines = Lines { sql, at: 0, line: 1 };
+    let mut lines = Lines::new(sql);
     let mut open: Option<Open<'_>> = None;
     for token in Tokens::new(sql) {
         match &mut open {
@@ -58,11 +59,7 @@ impl<'a> Open<'a> {
 
     fn close(self, lines: &mut Lines<'_>) -> Statement {
         let (from, last) = (self.first[0].at, self.last[2]);
-        Statement {
-            sql: lines.sql[from..last.at + last.text.len()].to_owned(),
-            line: lines.of(from),
-            effect: effect(&self.first),
-        }
+        Statement { sql: lines.sql[from..last.end()].to_owned(), line: lines.of(from), effect: effect(&self.first) }
     }
 }
 
@@ -114,21 +111,6 @@ pub(super) fn switches_foreign_keys(sql: &str) -> Option<bool> {
             Some(matches!(value.as_str(), "on" | "yes" | "true") || value.parse().is_ok_and(|number: i64| number != 0))
         }
         _ => None,
-    }
-}
-
-/// Counts lines from the last place asked for, so that a long file is read once.
-struct Lines<'a> {
-    sql: &'a str,
-    at: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    fn of(&mut self, at: usize) -> usize {
-        self.line += self.sql[self.at..at].matches('\n').count();
-        self.at = at;
-        self.line
     }
 }
 

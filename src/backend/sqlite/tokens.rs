@@ -1,45 +1,6 @@
 //! The words of SQLite's SQL: as much of its lexer as is needed to see where a statement ends.
 
-/// A piece of SQL that is neither blank nor a comment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token<'a> {
-    pub(super) kind: TokenKind,
-    pub(super) text: &'a str,
-    /// Where it begins, in bytes.
-    pub(super) at: usize,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TokenKind {
-    /// A keyword, a name or a number.
-    Word,
-    /// Anything between quotes, backticks or brackets.
-    Quoted,
-    /// One character of anything else.
-    Sign,
-}
-
-impl<'a> Token<'a> {
-    /// Is it this keyword? Quoted ones are names.
-    pub(super) fn is(&self, keyword: &str) -> bool {
-        self.kind == TokenKind::Word && self.text.eq_ignore_ascii_case(keyword)
-    }
-
-    /// What it names: its text without the quotes.
-    pub(super) fn name(&self) -> &'a str {
-        match self.kind {
-            TokenKind::Quoted => {
-                let inner = &self.text[1..];
-                inner.strip_suffix(['\'', '"', '`', ']']).unwrap_or(inner)
-            }
-            TokenKind::Word | TokenKind::Sign => self.text,
-        }
-    }
-
-    pub(super) fn is_sign(&self, sign: char) -> bool {
-        self.kind == TokenKind::Sign && self.text.starts_with(sign)
-    }
-}
+use crate::backend::token::{Token, TokenKind, in_word, quoted};
 
 pub(super) struct Tokens<'a> {
     sql: &'a str,
@@ -89,21 +50,4 @@ impl<'a> Iterator for Tokens<'a> {
         self.at += length;
         Some(token)
     }
-}
-
-fn in_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_' || c == '$' || !c.is_ascii()
-}
-
-/// The length of a quoted text; its quote doubled stands for itself. One that is not closed goes on to the end.
-fn quoted(text: &str, quote: char) -> usize {
-    let mut from = 1;
-    while let Some(end) = text[from..].find(quote) {
-        from += end + 1;
-        match text[from..].starts_with(quote) {
-            true => from += 1,
-            false => return from,
-        }
-    }
-    text.len()
 }

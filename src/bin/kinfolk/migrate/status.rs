@@ -33,6 +33,7 @@ fn table(status: &Status) -> Table {
             State::Applied { at } => ("applied", Color::Green, at.as_str()),
             State::Pending => ("pending", Color::Yellow, ""),
             State::Missing { at } => ("missing", Color::Red, at.as_str()),
+            State::Dirty { .. } => ("dirty", Color::Red, ""),
         };
         let state = match entry.reversible || matches!(entry.state, State::Missing { .. }) {
             true => state.to_owned(),

@@ -1,26 +1,30 @@
-//! A folder of migrations and a database file, thrown away at the end.
+//! A folder of migrations and a database, thrown away at the end.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use kinfolk::migration::{Done, Error, Source, Steps};
 use tempfile::TempDir;
 
-pub(super) struct Project {
+use super::super::database::{self, Conn, Store};
+
+pub(crate) struct Project {
     folder: TempDir,
+    store: Store,
 }
 
 impl Project {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("migrations")).unwrap();
-        Self { folder }
+        let store = Store::new(folder.path());
+        Self { folder, store }
     }
 
     /// A project with migrations of these names; an empty `down` means no down.sql.
-    pub(super) fn with(migrations: &[(&str, &str, &str)]) -> Self {
+    pub(crate) fn with(migrations: &[(&str, &str, &str)]) -> Self {
         let project = Self::new();
         for (name, up, down) in migrations {
             project.write(name, "up.sql", up);
@@ -32,7 +36,7 @@ impl Project {
     }
 
     /// Three tables, each needing the one before.
-    pub(super) fn abc() -> Self {
+    pub(crate) fn abc() -> Self {
         Self::with(&[
             ("2024-01-01-000000_a", "CREATE TABLE a (id INTEGER PRIMARY KEY);", "DROP TABLE a;"),
             ("2024-01-02-000000_b", "CREATE TABLE b AS SELECT * FROM a;", "DROP TABLE b;"),
@@ -40,15 +44,15 @@ impl Project {
         ])
     }
 
-    pub(super) fn migrations(&self) -> PathBuf {
+    pub(crate) fn migrations(&self) -> PathBuf {
         self.folder.path().join("migrations")
     }
 
-    pub(super) fn path(&self, migration: &str) -> PathBuf {
+    pub(crate) fn path(&self, migration: &str) -> PathBuf {
         self.migrations().join(migration)
     }
 
-    pub(super) fn write(&self, migration: &str, file: &str, text: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, migration: &str, file: &str, text: impl AsRef<[u8]>) -> PathBuf {
         let folder = self.path(migration);
         fs::create_dir_all(&folder).unwrap();
         let path = folder.join(file);
@@ -56,48 +60,42 @@ impl Project {
         path
     }
 
-    pub(super) fn source(&self) -> Source {
+    pub(crate) fn source(&self) -> Source {
         Source::folder(self.migrations())
     }
 
-    pub(super) fn database(&self) -> PathBuf {
-        self.folder.path().join("app.db")
+    pub(crate) fn url(&self) -> &str {
+        self.store.url()
     }
 
-    pub(super) fn connect(&self) -> SqliteConnection {
-        connect(&self.database())
+    pub(crate) fn connect(&self) -> Conn {
+        self.store.connect()
     }
 
-    pub(super) fn run(&self) -> Result<Vec<Done>, Error> {
+    pub(crate) fn run(&self) -> Result<Vec<Done>, Error> {
         self.source().run(&mut self.connect())
     }
 
-    pub(super) fn revert(&self, steps: Steps) -> Result<Vec<Done>, Error> {
+    pub(crate) fn revert(&self, steps: Steps) -> Result<Vec<Done>, Error> {
         self.source().on(&mut self.connect()).revert(steps)
     }
 
-    pub(super) fn tables(&self) -> Vec<String> {
+    pub(crate) fn tables(&self) -> Vec<String> {
         tables(&mut self.connect())
     }
 
-    pub(super) fn applied(&self) -> Vec<String> {
+    pub(crate) fn applied(&self) -> Vec<String> {
         let sql = "SELECT version AS text FROM __diesel_schema_migrations ORDER BY version";
         texts(&mut self.connect(), sql)
     }
 }
 
-pub(super) fn connect(database: &Path) -> SqliteConnection {
-    SqliteConnection::establish(database.to_str().unwrap()).unwrap()
+/// The tables, but for those of runners.
+pub(crate) fn tables(conn: &mut Conn) -> Vec<String> {
+    database::tables(conn).into_iter().filter(|name| !name.starts_with("__")).collect()
 }
 
-pub(super) fn tables(conn: &mut SqliteConnection) -> Vec<String> {
-    texts(
-        conn,
-        "SELECT name AS text FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' ORDER BY name",
-    )
-}
-
-pub(super) fn texts(conn: &mut SqliteConnection, sql: &str) -> Vec<String> {
+pub(crate) fn texts(conn: &mut Conn, sql: &str) -> Vec<String> {
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = Text)]
@@ -107,7 +105,7 @@ pub(super) fn texts(conn: &mut SqliteConnection, sql: &str) -> Vec<String> {
     rows.into_iter().map(|row| row.text).collect()
 }
 
-pub(super) fn number(conn: &mut SqliteConnection, sql: &str) -> i64 {
+pub(crate) fn number(conn: &mut Conn, sql: &str) -> i64 {
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = BigInt)]
@@ -116,12 +114,12 @@ pub(super) fn number(conn: &mut SqliteConnection, sql: &str) -> i64 {
     ::diesel::sql_query(sql).get_result::<Row>(conn).unwrap().number
 }
 
-pub(super) fn names(done: &[Done]) -> Vec<&str> {
+pub(crate) fn names(done: &[Done]) -> Vec<&str> {
     done.iter().map(|it| it.name.as_str()).collect()
 }
 
 #[track_caller]
-pub(super) fn says(error: &Error, words: &[&str]) {
+pub(crate) fn says(error: &Error, words: &[&str]) {
     let text = error.to_string();
     for word in words {
         assert!(text.contains(word), "`{word}` is not in: {text}");

@@ -1,15 +1,12 @@
 //! The same folder and the same database, used by `diesel_migrations` and by kinfolk.
 
 use diesel::migration::MigrationSource;
-use diesel::prelude::*;
 use diesel::r2d2::{ConnectionManager, Pool};
-use diesel::sqlite::Sqlite;
 use diesel_migrations::{FileBasedMigrations, MigrationHarness};
 use kinfolk::migration::{self, Source, State, Steps};
 
+use super::super::database::{Conn, Db, EMBEDDED, FOLDER, OUTSIDE};
 use super::support::{Project, names, tables};
-
-const EMBEDDED: Source = migration::embed!("migrations/sqlite");
 
 #[test]
 fn kinfolk_goes_on_where_diesel_stopped() {
@@ -45,7 +42,7 @@ fn diesel_goes_on_where_kinfolk_stopped() {
 #[test]
 fn a_source_is_one_of_diesels_too() {
     let project = Project::abc();
-    project.write("2024-01-04-000000_d", "up.sql", "VACUUM;");
+    project.write("2024-01-04-000000_d", "up.sql", OUTSIDE);
     project.write("2024-01-04-000000_d", "metadata.toml", "run_in_transaction = false");
     let mut conn = project.connect();
     assert_eq!(conn.run_pending_migrations(project.source()).unwrap().len(), 4);
@@ -70,7 +67,7 @@ fn versions_are_those_of_diesel() {
         project.write(name, "up.sql", "SELECT 1;");
     }
     let diesel = FileBasedMigrations::from_path(project.migrations()).unwrap();
-    let mut theirs: Vec<(String, String)> = MigrationSource::<Sqlite>::migrations(&diesel)
+    let mut theirs: Vec<(String, String)> = MigrationSource::<Db>::migrations(&diesel)
         .unwrap()
         .iter()
         .map(|it| (it.name().version().to_string(), it.name().to_string()))
@@ -84,9 +81,9 @@ fn versions_are_those_of_diesel() {
 #[test]
 fn embedded_migrations_are_those_of_the_folder() {
     let embedded = EMBEDDED.migrations().unwrap();
-    let folder = Source::folder("migrations/sqlite").migrations().unwrap();
+    let folder = Source::folder(FOLDER).migrations().unwrap();
     let texts = |all: &[migration::Migration]| -> Vec<_> {
-        let statements = |it: &migration::Migration, way| it.script::<Sqlite>(way).unwrap().statements().to_vec();
+        let statements = |it: &migration::Migration, way| it.script::<Db>(way).unwrap().statements().to_vec();
         all.iter()
             .map(|it| {
                 let ways = [migration::Direction::Up, migration::Direction::Down];
@@ -101,7 +98,7 @@ fn embedded_migrations_are_those_of_the_folder() {
 #[test]
 fn a_service_runs_embedded_migrations_on_a_pool() {
     let project = Project::new();
-    let manager = ConnectionManager::<SqliteConnection>::new(project.database().to_str().unwrap());
+    let manager = ConnectionManager::<Conn>::new(project.url());
     let pool = Pool::builder().max_size(2).build(manager).unwrap();
 
     let applied = EMBEDDED.run(&mut pool.get().unwrap()).unwrap();
@@ -109,16 +106,5 @@ fn a_service_runs_embedded_migrations_on_a_pool() {
     assert!(EMBEDDED.run(&mut pool.get().unwrap()).unwrap().is_empty());
     let reverted = EMBEDDED.on(&mut pool.get().unwrap()).revert(Steps::All).unwrap();
     assert_eq!(reverted.len(), applied.len());
-    assert!(project.tables().is_empty());
-}
-
-#[test]
-fn migrations_run_inside_of_a_test_transaction() {
-    let project = Project::abc();
-    let mut conn = project.connect();
-    conn.begin_test_transaction().unwrap();
-    assert_eq!(project.source().run(&mut conn).unwrap().len(), 3);
-    assert_eq!(tables(&mut conn), ["a", "b", "c"]);
-    drop(conn);
     assert!(project.tables().is_empty());
 }

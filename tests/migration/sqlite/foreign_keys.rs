@@ -3,7 +3,7 @@
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
-use super::support::{Project, number, says};
+use super::every_database::support::{Project, number, says};
 
 const TABLES: &str = "
 CREATE TABLE parents (id INTEGER PRIMARY KEY, name TEXT);

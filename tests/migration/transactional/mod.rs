@@ -1,0 +1,4 @@
+//! What holds where a transaction takes back everything, `CREATE` and `ALTER` too.
+
+mod failures;
+mod transactions;

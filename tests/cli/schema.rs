@@ -117,6 +117,17 @@ fn run_and_redo_rewrite_the_file(folder: &Project) {
     folder.ok(&["migrate", "redo"]);
     assert!(folder.read(SCHEMA).contains("posts (id)"));
     folder.ok(&["schema", "check"]);
+
+    // Nothing is done, but the file is gone, or from other migrations.
+    fs::remove_file(folder.path(SCHEMA)).unwrap();
+    assert_eq!(folder.json(0, &["migrate", "run"])["schema"]["changed"], true);
+    folder.write(SCHEMA, folder.read(SCHEMA).replace("// fingerprint: ", "// fingerprint: 0"));
+    assert_eq!(folder.json(0, &["migrate", "run"])["schema"]["changed"], true);
+    folder.ok(&["schema", "check"]);
+    let other = format!("// my own\n{}", folder.read(SCHEMA));
+    folder.write(SCHEMA, &other);
+    assert_eq!(folder.json(0, &["migrate", "run"])["schema"]["changed"], false);
+    assert_eq!(folder.read(SCHEMA), other, "nothing is new, so nothing is asked of a server");
 }
 
 fn a_file_that_a_person_wrote_is_not_overwritten(folder: &Project) {

@@ -8,6 +8,19 @@ use crate::catalog::Backend;
 
 /// Connects to a database.
 ///
+/// Where the URL asks for encryption with `ssl_mode`, it is checked by `SHOW SESSION STATUS`: MariaDB's client library
+/// does not know the option and connects without.
+///
+/// ```
+/// use kinfolk::backend::{DatabaseUrl, mysql};
+///
+/// let url = DatabaseUrl::parse("mysql://me:secret@127.0.0.1:1/app")?;
+/// let error = mysql::connect(&url).err().ok_or("nobody should listen there")?;
+/// assert!(error.is_unreachable());
+/// assert!(error.to_string().starts_with("127.0.0.1:1: no MySQL server answers there: "));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// When there is no connection, with host, port, database and what to do.

@@ -7,6 +7,16 @@ use crate::catalog::Backend;
 
 /// Connects to a database.
 ///
+/// ```
+/// use kinfolk::backend::{DatabaseUrl, postgres};
+///
+/// let url = DatabaseUrl::parse("postgres://me:secret@127.0.0.1:1/app")?;
+/// let error = postgres::connect(&url).err().ok_or("nobody should listen there")?;
+/// assert!(error.is_unreachable());
+/// assert!(error.to_string().starts_with("127.0.0.1:1: no PostgreSQL server answers there: "));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// When there is no connection, with host, port, database and what to do.

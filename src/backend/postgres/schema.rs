@@ -9,7 +9,8 @@ use crate::migration::Source;
 ///
 /// The scratch database is created and dropped again ([`Shadow`]), which takes the permission to create databases. It
 /// is called `kinfolk_shadow_…`, and has encoding and collation of the one that the URL names, which is not touched.
-/// What a run that was killed has left is removed by the next.
+/// What a run that was killed has left is removed by the next. Beside the statements of the migrations
+/// and of `introspect`, it sends `CREATE DATABASE`, `DROP DATABASE`, and what tells whether a database is in use.
 ///
 /// ```
 /// use kinfolk::backend::{DatabaseUrl, Shadow, postgres};

@@ -46,7 +46,8 @@ impl Server for Postgres {
 
     fn administrate(url: &DatabaseUrl) -> Result<PgConnection, ConnectError> {
         match connect(url) {
-            Err(error) if error.is_no_such_database() => {
+            // Of a database that is not there, the server may say so in any language.
+            Err(error) if !(error.is_unreachable() || error.is_authentication() || error.is_tls()) => {
                 let others = MAINTENANCE.iter().map(|name| connect(&url.with_database(name)));
                 others.into_iter().find_map(Result::ok).ok_or(error)
             }

@@ -95,13 +95,18 @@ fn refuse_foreign(path: &Path) -> Result<(), Failure> {
 }
 
 /// Rewrites the schema file after migrations, where the configuration names one and `--shadow off` does not forbid it.
+/// When nothing was done and it is from just these migrations, it stays.
 pub(crate) fn refresh(project: &Project<'_>, done: &[Done]) -> Result<Option<Written>, Failure> {
-    if project.config.schema_file().is_none() {
+    let Some(file) = project.config.schema_file() else {
         return Ok(None);
-    }
+    };
     let written = || -> Result<Option<Written>, Failure> {
         if project.is_without_shadow()? {
             return Ok(None);
+        }
+        // Deployments run this each time: they need no scratch database where nothing is new.
+        if done.is_empty() && kinfolk_build::status(&project.migrations_dir()?, &file).is_ok() {
+            return Ok(Some(Written { file: file.display().to_string(), changed: false, notices: Vec::new() }));
         }
         generated(project, From::Migrations).and_then(|it| write(project, it, false)).map(Some)
     };

@@ -4,10 +4,10 @@ use super::dialect::Dialect;
 use super::family::AsyncRows;
 use super::fragment::ByText;
 use super::job::{Job, Jobs};
-use super::select::Select;
 use crate::instrument::{RowMeter, StatementMeter};
 use diesel::QueryResult;
 use diesel::query_builder::QueryFragment;
+use diesel::result::Error;
 use diesel_async::{AsyncConnection, AsyncConnectionCore};
 use futures_util::future::{BoxFuture, try_join_all};
 use std::any::Any;
@@ -26,11 +26,14 @@ pub trait Pipeline<DB: Dialect>: Send + Sync {
     fn end_snapshot(&self) -> BoxFuture<'_, QueryResult<()>>;
 }
 
-/// The rows of one query.
+/// The answer to one query.
 #[doc(hidden)]
 pub trait Answer: Send {
-    /// Hands them out, as the connection's own row type, and counts them.
+    /// Hands the rows out, as the connection's own row type, and counts them.
     fn each_row<'a>(self: Box<Self>, take: &'a mut TakeRow<'a>) -> BoxFuture<'a, QueryResult<usize>>;
+
+    /// All rows: a `Vec` of the connection's own row type; and how many there are.
+    fn all_rows<'a>(self: Box<Self>) -> BoxFuture<'a, QueryResult<(Box<dyn Any + Send>, usize)>>;
 }
 
 /// Takes one row.
@@ -54,82 +57,84 @@ impl<'a> Sending<'a> {
         Self { answer, meter: meter.map(RowMeter::of_last_statement) }
     }
 
-    /// All at once.
-    pub(crate) async fn all(sent: Vec<Self>) -> QueryResult<Vec<Answered>> {
-        let (answers, meters): (Vec<_>, Vec<_>) = sent.into_iter().map(|sent| (sent.answer, sent.meter)).unzip();
-        let answers = try_join_all(answers).await?;
-        Ok(answers.into_iter().zip(meters).map(|(answer, meter)| Answered { answer, meter }).collect())
-    }
-}
-
-/// The answer to a query, whose rows come now.
-pub(crate) struct Answered {
-    answer: Box<dyn Answer>,
-    meter: Option<StatementMeter>,
-}
-
-impl Answered {
     /// Hands the rows out as those of the connection `Conn`.
-    pub(crate) async fn each_row<Conn>(
-        self,
-        mut take: impl FnMut(&Row<Conn>) -> QueryResult<()> + Send,
-    ) -> QueryResult<()>
+    async fn each_row<Conn>(self, mut take: impl FnMut(&Row<Conn>) -> QueryResult<()> + Send) -> QueryResult<()>
     where
         Conn: AsyncConnection + 'static,
     {
-        let mut take = |row: &dyn Any| match row.downcast_ref::<Row<Conn>>() {
-            Some(row) => take(row),
-            // A pipeline is the connection itself, or the one inside, with the same rows.
-            None => Err(diesel::result::Error::DeserializationError("a row of another connection".into())),
-        };
-        let count = self.answer.each_row(&mut take).await?;
+        let mut take = |row: &dyn Any| take(row.downcast_ref::<Row<Conn>>().ok_or_else(foreign)?);
+        let count = self.answer.await?.each_row(&mut take).await?;
         if let Some(meter) = self.meter {
             meter.record(count);
         }
         Ok(())
     }
+
+    /// Waits for all rows.
+    pub(crate) async fn received(self) -> QueryResult<Received> {
+        let (rows, count) = self.answer.await?.all_rows().await?;
+        if let Some(meter) = self.meter {
+            meter.record(count);
+        }
+        Ok(Received(rows))
+    }
 }
 
-type Row<Conn> = <Conn as AsyncConnectionCore>::Row<'static, 'static>;
+/// The rows of one query.
+pub(crate) struct Received(Box<dyn Any + Send>);
 
-/// Sends the queries of all jobs, then hands out their rows.
+impl Received {
+    /// The rows as those of the connection `Conn`.
+    pub(crate) fn rows<Conn>(self) -> QueryResult<Vec<Row<Conn>>>
+    where
+        Conn: AsyncConnection + 'static,
+    {
+        Ok(*self.0.downcast().map_err(|_| foreign())?)
+    }
+}
+
+/// A pipeline is the connection itself, or the one inside, with the same rows.
+fn foreign() -> Error {
+    Error::DeserializationError("a row of another connection".into())
+}
+
+pub(crate) type Row<Conn> = <Conn as AsyncConnectionCore>::Row<'static, 'static>;
+
+/// Sends the queries of all jobs, and hands out the rows of each as they come.
+///
+/// The connection passes no answer on while the one before it is not taken: none may be waited for alone.
 pub(crate) async fn run_together<Conn>(
     pipeline: &dyn Pipeline<Conn::Backend>,
     meter: Option<RowMeter>,
-    mut jobs: Jobs<'_, AsyncRows<Conn>>,
+    jobs: Jobs<'_, AsyncRows<Conn>>,
 ) -> QueryResult<()>
 where
     Conn: AsyncConnection + 'static,
     Conn::Backend: Dialect,
 {
-    let mut queries: Vec<_> = jobs.iter_mut().map(|job| job.query()).collect();
-    let sent = queries.iter().map(|query| Sending::new(pipeline, meter.as_ref(), query)).collect();
-    for (job, answer) in jobs.iter_mut().zip(Sending::all(sent).await?) {
-        answer.each_row::<Conn>(|row| job.row(row)).await?;
-    }
-    for (job, query) in jobs.into_iter().zip(queries.drain(..)) {
-        further(pipeline, meter.as_ref(), job, query).await?;
-    }
-    Ok(())
+    try_join_all(jobs.into_iter().map(|job| run_one::<Conn>(pipeline, meter.as_ref(), job))).await.map(drop)
 }
 
-/// The rest of a job's keys, where one statement cannot bind all of them.
-async fn further<Conn>(
-    pipeline: &dyn Pipeline<Conn::Backend>,
-    meter: Option<&RowMeter>,
-    job: &mut dyn Job<AsyncRows<Conn>>,
-    mut query: Select<Conn::Backend>,
-) -> QueryResult<()>
+/// Not an `async fn`: the first query is written here, before any of them is sent.
+fn run_one<'a, Conn>(
+    pipeline: &'a dyn Pipeline<Conn::Backend>,
+    meter: Option<&'a RowMeter>,
+    job: &'a mut (dyn Job<AsyncRows<Conn>> + 'a),
+) -> impl Future<Output = QueryResult<()>> + Send + 'a
 where
     Conn: AsyncConnection + 'static,
     Conn::Backend: Dialect,
 {
-    while let Some(further) = job.further(query) {
-        query = further;
-        let sent = vec![Sending::new(pipeline, meter, &query)];
-        for answer in Sending::all(sent).await? {
-            answer.each_row::<Conn>(|row| job.row(row)).await?;
+    let mut query = job.query();
+    let mut sent = Sending::new(pipeline, meter, &query);
+    async move {
+        loop {
+            sent.each_row::<Conn>(|row| job.row(row)).await?;
+            match job.further(query) {
+                Some(further) => query = further,
+                None => return Ok(()),
+            }
+            sent = Sending::new(pipeline, meter, &query);
         }
     }
-    Ok(())
 }

@@ -8,7 +8,7 @@ use super::job::Jobs;
 use super::limited::FirstRowDsl;
 use super::load_as::LoadAs;
 use super::load_async::{FetchAsync, FetchedRows, Finish, LoadAsyncDsl, LoadIntoAsync};
-use super::pipeline::{Answered, Pipeline, Sending, run_together};
+use super::pipeline::{Pipeline, Received, Row, Sending, run_together};
 use super::query::IncludeQuery;
 use super::root::{RootQuery, RootRows, SelectList};
 use super::snapshot::Snapshot;
@@ -17,7 +17,7 @@ use diesel::query_builder::{QueryFragment, QueryId};
 use diesel::{QueryResult, Table};
 use diesel_async::{AsyncConnection, TransactionManager};
 use futures_util::FutureExt;
-use futures_util::future::{BoxFuture, MaybeDone, maybe_done, try_join};
+use futures_util::future::{BoxFuture, MaybeDone, maybe_done, try_join, try_join_all};
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
@@ -125,10 +125,12 @@ where
             None => Ok(()),
         }
     };
-    let (_, answers) = try_join(begun, Sending::all(sent)).await?;
+    // All are waited for at once: the connection passes no answer on while the one before it is not taken. Their order is
+    // that in which they were sent, which is another one where some have to be prepared.
+    let (_, answers) = try_join(begun, try_join_all(sent.into_iter().map(Sending::received))).await?;
     let mut answers: Vec<_> = answers.into_iter().map(Some).collect();
-    if let Some(root) = take(&mut answers, 0) {
-        root.each_row::<Conn>(|row| rows.row(row)).await?;
+    for row in take::<Conn>(&mut answers, 0)? {
+        rows.row(&row)?;
     }
     loop {
         let mut jobs = Jobs::new();
@@ -138,8 +140,8 @@ where
         }
         let mut left = Jobs::new();
         for job in jobs {
-            match job.sent_ahead().and_then(|number| take(&mut answers, number)) {
-                Some(answer) => answer.each_row::<Conn>(|row| job.row(row)).await?,
+            match job.sent_ahead() {
+                Some(number) => take::<Conn>(&mut answers, number)?.iter().try_for_each(|row| job.row(row))?,
                 None => left.push(job),
             }
         }
@@ -148,8 +150,12 @@ where
     Ok(rows)
 }
 
-fn take(answers: &mut [Option<Answered>], number: usize) -> Option<Answered> {
-    answers.get_mut(number)?.take()
+/// The rows of the query with this number.
+fn take<Conn>(answers: &mut [Option<Received>], number: usize) -> QueryResult<Vec<Row<Conn>>>
+where
+    Conn: AsyncConnection + 'static,
+{
+    answers.get_mut(number).and_then(Option::take).map_or(Ok(Vec::new()), Received::rows::<Conn>)
 }
 
 /// Sends the queries of all levels, the root's first. They are written here: what is sent keeps nothing of them.

@@ -20,8 +20,6 @@ use tokio::task::JoinHandle;
 /// A database for one test.
 pub trait TestedDatabase: Database {
     type Place: Place;
-    /// How many of the statements that make a snapshot count as queries.
-    const QUERIES_OF_SNAPSHOT: usize;
 }
 
 pub trait Place: Send + Sync {
@@ -33,7 +31,6 @@ pub trait Place: Send + Sync {
 
 impl TestedDatabase for Sqlite {
     type Place = TempDir;
-    const QUERIES_OF_SNAPSHOT: usize = 0;
 }
 
 impl Place for TempDir {
@@ -54,7 +51,6 @@ impl Place for TempDir {
 
 impl TestedDatabase for Postgres {
     type Place = TestDatabase;
-    const QUERIES_OF_SNAPSHOT: usize = 1;
 }
 
 impl Place for TestDatabase {

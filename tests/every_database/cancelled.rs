@@ -163,20 +163,20 @@ async fn in_a_pool() {
     for micros in (0..40).map(|step| step * 150) {
         let time = Duration::from_micros(micros);
         {
-            let mut conn = pool.get().await.unwrap();
-            let load = Page::query().in_snapshot().load_async(&mut *conn);
+            let mut conn = pool.get_owned().await.unwrap();
+            let load = Page::query().in_snapshot().load_async(&mut conn);
             dropped += u32::from(tokio::time::timeout(time, load).await.is_err());
         }
-        assert_as_new(&mut *pool.get().await.unwrap(), &blog, &expected, dropped as usize).await;
+        assert_as_new(&mut pool.get().await.unwrap(), &blog, &expected, dropped as usize).await;
         {
-            let mut conn = pool.get().await.unwrap();
+            let mut conn = pool.get_owned().await.unwrap();
             tokio::select! {
                 biased;
                 () = tokio::time::sleep(time) => dropped += 1,
-                pages = Page::query().in_snapshot().load_async(&mut *conn) => assert_eq!(pages.unwrap().len(), 4),
+                pages = Page::query().in_snapshot().load_async(&mut conn) => assert_eq!(pages.unwrap().len(), 4),
             }
         }
-        assert_as_new(&mut *pool.get().await.unwrap(), &blog, &expected, dropped as usize).await;
+        assert_as_new(&mut pool.get().await.unwrap(), &blog, &expected, dropped as usize).await;
     }
     assert!(dropped > 2, "{dropped} were dropped");
 }

@@ -42,8 +42,10 @@ async fn connect(blog: &Shared) -> AsyncConn {
     AsyncConn::establish(blog.url()).await.unwrap()
 }
 
+/// Without the end of a snapshot, which nobody waits for: whether its answer is seen is a matter of luck.
 fn sql_of(log: &QueryLog) -> Vec<String> {
-    log.take().iter().map(|statement| statement.sql().to_owned()).collect()
+    let statements = log.take().into_iter().map(|statement| statement.sql().to_owned());
+    statements.filter(|sql| sql != "COMMIT").collect()
 }
 
 /// What the server says that connections to the database do, besides the one that asks.
@@ -95,6 +97,42 @@ impl Observer for Started {
     }
 }
 
+/// More rows than any buffer holds: the connection passes no answer on while the one before it is not taken.
+#[tokio::test]
+async fn many_rows_of_siblings() {
+    let blog = Shared::new();
+    let mut plain = Conn::establish(blog.url()).unwrap();
+    plain
+        .batch_execute(
+            "INSERT INTO comments (id, article_id, author_id, body)
+                SELECT 100 + n, 1 + n % 4, 1 + n % 3, repeat('long ', 20) FROM generate_series(1, 20000) AS n;
+            INSERT INTO tags (id, name) SELECT 100 + n, 'tag ' || n FROM generate_series(1, 20000) AS n;
+            INSERT INTO article_tags SELECT 1 + id % 4, id FROM tags WHERE id > 3",
+        )
+        .unwrap();
+    type Row = (Article, (Vec<(Comment, Option<User>)>, Vec<Tag>, User));
+    let query = || {
+        let relations =
+            (articles::rel::comments.include(comments::rel::author), articles::rel::tags, articles::rel::author);
+        articles::table.order(articles::id).include(relations)
+    };
+    let expected: Vec<Row> = query().load(&mut plain).unwrap();
+    assert!(expected.iter().all(|row| row.1.0.len() >= 5000 && row.1.1.len() >= 5000));
+    let conn = &mut connect(&blog).await;
+    let patience = Duration::from_secs(60);
+    // The first time the statements are prepared, the second time they are known.
+    for _ in 0..2 {
+        let rows: Vec<Row> = tokio::time::timeout(patience, query().load_async(conn)).await.unwrap().unwrap();
+        assert_eq!(rows, expected);
+        let loading = query().in_one_round_trip().load_async(conn);
+        let rows: Vec<Row> = tokio::time::timeout(patience, loading).await.unwrap().unwrap();
+        assert_eq!(rows, expected);
+        let loading = query().in_one_statement().load_async(conn);
+        let rows: Vec<Row> = tokio::time::timeout(patience, loading).await.unwrap().unwrap();
+        assert_eq!(rows, expected);
+    }
+}
+
 /// The first table of a statement.
 fn table(sql: &str) -> String {
     sql.split("FROM \"").nth(1).unwrap().split('"').next().unwrap().to_owned()
@@ -126,8 +164,6 @@ async fn one_round_trip_sends_each_query_with_that_of_its_parents() {
         r#"WHERE ("article_tags"."article_id") IN (SELECT "articles"."id"{roots}) ORDER BY "article_tags"."article_id", "article_tags"."tag_id""#
     );
     assert!(statements[5].ends_with(&tags), "{}", statements[5]);
-    assert_eq!(log.statements().len(), 0);
-
     // A whole table needs no parents, and without a limit no order.
     let all = Page::query().order(articles::title).in_one_round_trip().load_async(conn).await.unwrap();
     assert_eq!(all.len(), 4);
@@ -345,7 +381,7 @@ async fn what_cannot_be_a_part_of_other_statements_is_loaded_in_a_snapshot() {
     let query = || Page::query().distinct().order(articles::id);
     assert_eq!(query().in_one_round_trip().load_async(conn).await.unwrap(), expected);
     let statements = sql_of(&log);
-    assert!(statements[0].starts_with("BEGIN") && statements.last().unwrap() == "COMMIT", "{statements:#?}");
+    assert!(statements[0].starts_with("BEGIN"), "{statements:#?}");
     assert!(!statements.iter().any(|sql| sql.contains("IN (SELECT")), "{statements:#?}");
     assert_eq!(query().in_one_statement().load_async(conn).await.unwrap(), expected);
     assert!(sql_of(&log).len() > Page::QUERIES);

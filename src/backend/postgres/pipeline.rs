@@ -65,4 +65,13 @@ impl Answer for Rowset {
         }
         .boxed()
     }
+
+    fn all_rows<'a>(self: Box<Self>) -> BoxFuture<'a, QueryResult<(Box<dyn Any + Send>, usize)>> {
+        async move {
+            let rows: Vec<_> = self.0.try_collect().await?;
+            let count = rows.len();
+            Ok((Box::new(rows) as Box<dyn Any + Send>, count))
+        }
+        .boxed()
+    }
 }

@@ -1,14 +1,12 @@
 //! What differs from one database to the next. Everything else is written once.
 
 use bb8::ManageConnection;
-use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection, SqliteConnection};
+use diesel::SqliteConnection;
+use diesel_async::AsyncConnection;
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, PoolError, RecyclingMethod};
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
-use diesel_async::{AsyncConnection, AsyncPgConnection};
 use kinfolk::instrument::QueryCount;
-use kinfolk::migration::{self, Source};
-use std::error::Error;
+use kinfolk::migration::{self, Done, Source};
 
 /// A database that the service runs on.
 pub trait Database: Send + Sync + 'static {
@@ -19,8 +17,8 @@ pub trait Database: Send + Sync + 'static {
     /// Brings the database up to date. Services that start at once take turns.
     ///
     /// # Errors
-    /// When it cannot be reached, or a migration fails.
-    fn migrate(url: &str) -> Result<(), Box<dyn Error + Send + Sync>>;
+    /// When a migration fails.
+    fn migrate(conn: &mut Self::Connection) -> impl Future<Output = Result<Vec<Done>, migration::Error>>;
 
     /// Connections whose queries are counted.
     fn manager(url: &str, count: QueryCount) -> Self::Manager;
@@ -35,34 +33,30 @@ impl Database for Sqlite {
     type Connection = SyncConnectionWrapper<SqliteConnection>;
     type Manager = AsyncDieselConnectionManager<Self::Connection>;
 
-    fn migrate(url: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
+    async fn migrate(conn: &mut Self::Connection) -> Result<Vec<Done>, migration::Error> {
         const MIGRATIONS: Source = migration::embed!("migrations/sqlite");
-        let conn = &mut SqliteConnection::establish(url)?;
-        // Readers do not wait for a writer, nor it for them; a setting of the file, which stays.
-        conn.batch_execute("PRAGMA journal_mode = WAL")?;
-        MIGRATIONS.run(conn)?;
-        Ok(())
+        MIGRATIONS.run_async(conn).await
     }
 
     fn manager(url: &str, count: QueryCount) -> Self::Manager {
-        // These are settings of each connection.
-        manager(url, count, "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000")
+        // With a write-ahead log readers do not wait for a writer, nor it for them.
+        manager(url, count, "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON")
     }
 
     const INSERTED_ID: &'static str = "last_insert_rowid()";
 }
 
+#[cfg(feature = "postgres")]
 pub struct Postgres;
 
+#[cfg(feature = "postgres")]
 impl Database for Postgres {
-    type Connection = AsyncPgConnection;
+    type Connection = diesel_async::AsyncPgConnection;
     type Manager = AsyncDieselConnectionManager<Self::Connection>;
 
-    fn migrate(url: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
-        use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
-        const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
-        PgConnection::establish(url)?.run_pending_migrations(MIGRATIONS)?;
-        Ok(())
+    async fn migrate(conn: &mut Self::Connection) -> Result<Vec<Done>, migration::Error> {
+        const MIGRATIONS: Source = migration::embed!("migrations/postgres");
+        MIGRATIONS.run_async(conn).await
     }
 
     fn manager(url: &str, count: QueryCount) -> Self::Manager {

@@ -23,14 +23,14 @@ pub fn router<D: Database>(pool: Pool<D>) -> Router {
         .with_state(pool)
 }
 
-/// Brings the database up to date and makes the pool.
+/// Makes the pool and brings the database up to date.
 ///
 /// # Errors
 /// When the database cannot be reached or a migration fails.
-pub async fn start<D: Database>(url: String, settings: Settings) -> Result<Pool<D>, Box<dyn Error + Send + Sync>> {
-    let database = url.clone();
-    tokio::task::spawn_blocking(move || D::migrate(&database)).await??;
-    Ok(pool::new::<D>(&url, settings).await?)
+pub async fn start<D: Database>(url: &str, settings: Settings) -> Result<Pool<D>, Box<dyn Error + Send + Sync>> {
+    let pool = pool::new::<D>(url, settings).await?;
+    D::migrate(&mut *pool.get().await?).await?;
+    Ok(pool)
 }
 
 /// Serves until `shutdown` is done: then nobody new is served, and it returns when the requests that run have been

@@ -12,8 +12,9 @@ use {
     diesel::connection::TransactionManagerStatus,
     diesel_async::{AsyncConnection, TransactionManager as AsyncManager},
     std::{
+        any::TypeId,
         pin::pin,
-        task::{Context, Poll, Waker},
+        task::{Context, Waker},
     },
 };
 
@@ -178,22 +179,38 @@ impl<Conn: AsyncConnection<Backend: Dialect> + 'static> OpenSnapshot<'_, Conn> {
     }
 
     /// Begins to roll back and drops that: a connection whose queries run on another thread waits for them then.
-    fn roll_back(&mut self) -> Poll<QueryResult<()>> {
-        pin!(<Conn::TransactionManager as AsyncManager<Conn>>::rollback_transaction(self.conn))
-            .poll(&mut Context::from_waker(Waker::noop()))
+    fn roll_back(&mut self) {
+        let _ = pin!(<Conn::TransactionManager as AsyncManager<Conn>>::rollback_transaction(self.conn))
+            .poll(&mut Context::from_waker(Waker::noop()));
+    }
+
+    /// Whether the connection waits for a query that is dropped. Where it does not, and does not pipeline, the answer
+    /// stays unread, and the next query would take it for its own.
+    fn waits() -> bool {
+        #[cfg(feature = "sqlite")]
+        return TypeId::of::<Conn::Backend>() == TypeId::of::<diesel::sqlite::Sqlite>();
+        #[cfg(not(feature = "sqlite"))]
+        false
     }
 }
 
 #[cfg(feature = "async")]
 impl<Conn: AsyncConnection<Backend: Dialect> + 'static> Drop for OpenSnapshot<'_, Conn> {
     fn drop(&mut self) {
-        if self.stage == Stage::Ended || self.send_end() || std::thread::panicking() {
+        if self.stage == Stage::Ended || self.send_end() {
             return;
         }
-        let is_lost = self.stage == Stage::Begins && matches!(self.roll_back(), Poll::Ready(Err(_)));
+        let waits = Self::waits();
+        if waits && std::thread::panicking() {
+            // It may be the waiting that panics: on a runtime with one thread it does.
+            return;
+        }
+        if waits && self.stage == Stage::Begins {
+            self.roll_back();
+        }
         let status = status(self.conn);
-        if is_lost || !matches!(status.transaction_depth(), Ok(None)) {
-            // A connection that cannot be dropped in the middle of a query. A pool throws it away, and loads say so.
+        if !waits || !matches!(status.transaction_depth(), Ok(None)) {
+            // A pool throws it away, and the next snapshot says so.
             status.set_in_error();
         }
     }

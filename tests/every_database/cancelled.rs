@@ -160,7 +160,7 @@ async fn in_a_pool() {
     let manager = AsyncDieselConnectionManager::<AsyncConn>::new(blog.url());
     let pool = bb8::Pool::builder().max_size(1).build(manager).await.unwrap();
     let mut dropped = 0;
-    for micros in (0..40).map(|step| step * 150) {
+    for micros in (0..40).map(|step| step / 8 * 750) {
         let time = Duration::from_micros(micros);
         {
             let mut conn = pool.get().await.unwrap();
@@ -172,8 +172,8 @@ async fn in_a_pool() {
             let mut conn = pool.get().await.unwrap();
             tokio::select! {
                 biased;
-                () = tokio::time::sleep(time) => dropped += 1,
                 pages = Page::query().in_snapshot().load_async(&mut *conn) => assert_eq!(pages.unwrap().len(), 4),
+                () = tokio::time::sleep(time) => dropped += 1,
             }
         }
         assert_as_new(&mut *pool.get().await.unwrap(), &blog, &expected, dropped as usize).await;

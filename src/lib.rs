@@ -47,7 +47,11 @@
 //! # Features
 //!
 //! - `sqlite` (default): SQLite, with libsqlite3 built in
+//! - `postgres`: PostgreSQL; `postgres_backend` for async connections alone, without libpq
+//! - `mysql`: MySQL and MariaDB; `mysql_backend` for async connections alone, without a client library
 //! - `async`: loads over `diesel_async` connections
+//! - `one_statement`: whole loads in one statement on PostgreSQL
+//! - `r2d2`, `bb8`, `deadpool`: pooled connections wherever a connection is asked for
 //! - `cli`: the `kinfolk` command
 #![forbid(unsafe_code)]
 

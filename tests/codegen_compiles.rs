@@ -87,9 +87,9 @@ compile! {
     many_to_many many_to_many_composite many_to_many_needs_two many_to_many_with_itself
     many_to_many_with_own_key names_beside_enums names_beside_generated_code names_camel_case
     names_given names_injection names_invalid_characters names_keywords names_unicode no_primary_key
-    no_primary_key_given nullability partitioned relation_name_is_a_keyword relations_named
-    same_column_two_targets self_reference sequences several_foreign_keys several_has_one
-    system_tables system_versioned type_override type_unknown types_bool types_dates
+    no_primary_key_given nullability partitioned primary_key_of_prefixes relation_name_is_a_keyword
+    relations_named same_column_two_targets self_reference sequences several_foreign_keys
+    several_has_one system_tables system_versioned type_override type_unknown types_bool types_dates
     types_floats_and_decimals types_integers types_json types_network types_spatial
     types_text_and_blobs types_unsigned view_invalid views views_of_nullable
 }

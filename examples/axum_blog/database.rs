@@ -2,11 +2,12 @@
 
 use bb8::ManageConnection;
 use diesel::SqliteConnection;
-use diesel_async::AsyncConnection;
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, PoolError, RecyclingMethod};
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
+use diesel_async::{AsyncConnection, SimpleAsyncConnection};
 use kinfolk::instrument::QueryCount;
-use kinfolk::migration::{self, Done, Source};
+use kinfolk::migration::{self, Source};
+use std::error::Error;
 
 /// A database that the service runs on.
 pub trait Database: Send + Sync + 'static {
@@ -14,11 +15,12 @@ pub trait Database: Send + Sync + 'static {
     /// What makes the connections of a pool.
     type Manager: ManageConnection<Connection = Self::Connection, Error = PoolError>;
 
-    /// Brings the database up to date. Services that start at once take turns.
+    /// Brings the database up to date, over a connection without the settings below. Services that start at once take
+    /// turns.
     ///
     /// # Errors
-    /// When a migration fails.
-    fn migrate(conn: &mut Self::Connection) -> impl Future<Output = Result<Vec<Done>, migration::Error>>;
+    /// When it cannot be reached, or a migration fails.
+    fn migrate(url: &str) -> impl Future<Output = Result<(), Box<dyn Error + Send + Sync>>> + Send;
 
     /// Connections whose queries are counted.
     fn manager(url: &str, count: QueryCount) -> Self::Manager;
@@ -33,14 +35,18 @@ impl Database for Sqlite {
     type Connection = SyncConnectionWrapper<SqliteConnection>;
     type Manager = AsyncDieselConnectionManager<Self::Connection>;
 
-    async fn migrate(conn: &mut Self::Connection) -> Result<Vec<Done>, migration::Error> {
+    async fn migrate(url: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
         const MIGRATIONS: Source = migration::embed!("migrations/sqlite");
-        MIGRATIONS.run_async(conn).await
+        let conn = &mut Self::Connection::establish(url).await?;
+        // Readers do not wait for a writer, nor it for them; a setting of the file, which stays.
+        conn.batch_execute("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL").await?;
+        MIGRATIONS.run_async(conn).await?;
+        Ok(())
     }
 
     fn manager(url: &str, count: QueryCount) -> Self::Manager {
-        // With a write-ahead log readers do not wait for a writer, nor it for them.
-        manager(url, count, "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON")
+        // These are settings of each connection.
+        manager(url, count, "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000")
     }
 
     const INSERTED_ID: &'static str = "last_insert_rowid()";
@@ -54,9 +60,10 @@ impl Database for Postgres {
     type Connection = diesel_async::AsyncPgConnection;
     type Manager = AsyncDieselConnectionManager<Self::Connection>;
 
-    async fn migrate(conn: &mut Self::Connection) -> Result<Vec<Done>, migration::Error> {
+    async fn migrate(url: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
         const MIGRATIONS: Source = migration::embed!("migrations/postgres");
-        MIGRATIONS.run_async(conn).await
+        MIGRATIONS.run_async(&mut Self::Connection::establish(url).await?).await?;
+        Ok(())
     }
 
     fn manager(url: &str, count: QueryCount) -> Self::Manager {

@@ -23,14 +23,13 @@ pub fn router<D: Database>(pool: Pool<D>) -> Router {
         .with_state(pool)
 }
 
-/// Makes the pool and brings the database up to date.
+/// Brings the database up to date and makes the pool.
 ///
 /// # Errors
 /// When the database cannot be reached or a migration fails.
 pub async fn start<D: Database>(url: &str, settings: Settings) -> Result<Pool<D>, Box<dyn Error + Send + Sync>> {
-    let pool = pool::new::<D>(url, settings).await?;
-    D::migrate(&mut *pool.get().await?).await?;
-    Ok(pool)
+    D::migrate(url).await?;
+    Ok(pool::new::<D>(url, settings).await?)
 }
 
 /// Serves until `shutdown` is done: then nobody new is served, and it returns when the requests that run have been

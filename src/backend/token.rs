@@ -106,6 +106,7 @@ impl<'a> Lines<'a> {
 }
 
 /// The one place among these, if it is one.
+#[cfg(any(feature = "sqlite", feature = "mysql_backend"))]
 pub(super) fn once(mut places: impl Iterator<Item = usize>) -> Option<usize> {
     let place = places.next()?;
     places.next().is_none().then_some(place)

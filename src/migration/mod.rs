@@ -73,7 +73,9 @@ pub use status::{Entry, State, Status};
 pub use unfinished::Unfinished;
 
 pub(crate) use database::{Failure, Obstacle};
-pub(crate) use session::{Session, granted};
+pub(crate) use session::Session;
+#[cfg(any(feature = "postgres_backend", feature = "mysql_backend"))]
+pub(crate) use session::granted;
 
 #[doc(hidden)]
 pub use diesel_migrations as __diesel_migrations;

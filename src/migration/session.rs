@@ -10,7 +10,7 @@ mod texts;
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use diesel::connection::{LoadConnection, TransactionManager, TransactionManagerStatus};
 use diesel::result::QueryResult;
@@ -23,6 +23,7 @@ use super::Database;
 use texts::{Query, read};
 
 /// How often somebody is asked who has something that is waited for.
+#[cfg(any(feature = "postgres_backend", feature = "mysql_backend"))]
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// A connection, sync or async.
@@ -56,8 +57,9 @@ pub trait Session: Send {
 }
 
 /// Runs a query that answers `yes` or something else, until it is yes or `wait` is over.
+#[cfg(any(feature = "postgres_backend", feature = "mysql_backend"))]
 pub(crate) async fn granted<S: Session>(session: &mut S, wait: Duration, query: &str, yes: &str) -> QueryResult<bool> {
-    let began = Instant::now();
+    let began = std::time::Instant::now();
     loop {
         let rows = session.rows(query, &[]).await?;
         if rows.first().and_then(|row| row.first()?.as_deref()) == Some(yes) {

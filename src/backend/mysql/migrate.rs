@@ -86,14 +86,15 @@ impl Database for Mysql {
     ) -> Result<bool, Failure> {
         match result {
             Ok(ran) => {
-                unfinished::end(session, step.migration().version()).await?;
+                // If the row stays, the history says that it means nothing.
+                let _ = unfinished::end(session, step.migration().version()).await;
                 Ok(ran)
             }
             Err(failure) => {
                 // What failed is worth more than that these fail too, perhaps for the same reason.
                 let _ = session.run("UNLOCK TABLES").await;
                 let _ = settings.put_back(session).await;
-                Err(unfinished::stop(session, step, failure).await?)
+                Err(unfinished::stop(session, step, failure).await)
             }
         }
     }

@@ -70,35 +70,46 @@ pub(super) async fn end<S: Session<Backend = Mysql>>(session: &mut S, version: &
 }
 
 /// Notes where a migration has stopped, if anything of it is left.
-pub(super) async fn stop<S: Session<Backend = Mysql>>(
+pub(super) async fn stop<S: Session<Backend = Mysql>>(session: &mut S, step: &Step, failure: Failure) -> Failure {
+    match (left(session, step, &failure).await, failure) {
+        (Ok(Some(dirty)), Failure::Statement { index, stay, error, .. }) => {
+            Failure::Statement { index, stay: Some(staying(step, index, stay)), dirty, error }
+        }
+        (Ok(Some(_)), Failure::Record(error, _)) => Failure::Record(error, false),
+        // Where it can't be noted, what has failed is worth more: the row, if there is one, says the rest.
+        (_, failure) => failure,
+    }
+}
+
+/// Is the migration dirty? `None` if nothing of it can be left.
+async fn left<S: Session<Backend = Mysql>>(
     session: &mut S,
     step: &Step,
-    failure: Failure,
-) -> QueryResult<Failure> {
+    failure: &Failure,
+) -> QueryResult<Option<bool>> {
     let version = step.migration().version();
     let query = format!("SELECT version FROM {TABLE} WHERE version = ?");
     if session.rows(&query, &[version]).await?.is_empty() {
-        return Ok(failure);
+        return Ok(None);
     }
+    let dirty = match failure {
+        Failure::Statement { index, stay, .. } => {
+            staying(step, *index, *stay) > 0 || may_be_partial(step.script(), *index)
+        }
+        Failure::Record(..) => true,
+        _ => false,
+    };
     match failure {
-        Failure::Statement { index, stay, error, .. } => {
-            let stay = if step.migration().runs_in_transaction() { index } else { stay.unwrap_or(index) };
-            let dirty = stay > 0 || may_be_partial(step.script(), index);
-            match dirty {
-                true => note(session, step, Some(index), &error).await?,
-                false => end(session, version).await?,
-            }
-            Ok(Failure::Statement { index, stay: Some(stay), dirty, error })
-        }
-        Failure::Record(error, _) => {
-            note(session, step, None, &error).await?;
-            Ok(Failure::Record(error, false))
-        }
-        other => {
-            end(session, version).await?;
-            Ok(other)
-        }
+        Failure::Statement { index, error, .. } if dirty => note(session, step, Some(*index), error).await?,
+        Failure::Record(error, _) => note(session, step, None, error).await?,
+        _ => end(session, version).await?,
     }
+    Ok(Some(dirty))
+}
+
+/// How many statements stay, if the row has stayed.
+fn staying(step: &Step, index: usize, stay: Option<usize>) -> usize {
+    if step.migration().runs_in_transaction() { index } else { stay.unwrap_or(index) }
 }
 
 fn may_be_partial(script: &Script, index: usize) -> bool {

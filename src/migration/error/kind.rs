@@ -73,7 +73,7 @@ pub(crate) enum Kind {
     #[error(
         "{}: the statements ran, but writing that into the history failed: {source}; {}",
         path.display(),
-        if *undone { "the migration was undone" } else { "they stay, as this migration runs without a transaction" }
+        if *undone { "the migration was undone" } else { "they stay" }
     )]
     Record { migration: String, path: PathBuf, undone: bool, source: diesel::result::Error },
     #[error("the database is locked by somebody else (waited {seconds} s); try again when it is free")]

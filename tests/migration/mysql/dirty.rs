@@ -183,7 +183,8 @@ fn a_runner_that_is_killed_leaves_a_dirty_migration() {
             }
         };
         conn.batch_execute(&format!("KILL {id}")).unwrap();
-        runner.join().unwrap();
+        let error = runner.join().unwrap();
+        assert_eq!((error.line(), error.statement()), (Some(2), Some(2)), "{error}");
     });
     let error = project.run().unwrap_err();
     assert!(error.is_dirty() && error.statement().is_none());

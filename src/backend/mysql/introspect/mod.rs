@@ -85,6 +85,9 @@ fn by_table<R>(rows: Vec<R>, table: fn(&R) -> &String) -> HashMap<String, Vec<R>
     tables
 }
 
+/// The name of the index of each primary key.
+const PRIMARY: &str = "PRIMARY";
+
 /// What is known of one table.
 struct Facts {
     columns: Vec<ColumnRow>,
@@ -99,8 +102,7 @@ impl Facts {
         let TableRow { name, kind, comment } = listed;
         let kind = if kind == "VIEW" { TableKind::View } else { TableKind::Table };
         let row_end = self.columns.iter().find(|row| row.is_row_end).map(|row| row.name.clone());
-        let indexes = indexes(self.index_parts, row_end.as_deref());
-        let primary_key = indexes.iter().find(|index| index.origin == IndexOrigin::PrimaryKey);
+        let index_parts = without_row_end(self.index_parts, row_end.as_deref());
         Table {
             schema: None,
             kind,
@@ -114,9 +116,9 @@ impl Facts {
                     column(&name, kind, row, is_json, server)
                 })
                 .collect(),
-            primary_key: primary_key.map(|index| index.columns.iter().flatten().cloned().collect()).unwrap_or_default(),
+            primary_key: primary_key(&index_parts),
             rowid_alias: None,
-            indexes,
+            indexes: indexes(index_parts),
             foreign_keys: foreign_keys(self.key_parts, &self.key_rules, server),
             name,
         }
@@ -197,13 +199,21 @@ fn own_kind(declared: &str) -> Option<OwnTypeKind> {
     }
 }
 
-fn indexes(parts: Vec<IndexPartRow>, row_end: Option<&str>) -> Vec<Index> {
+/// MariaDB adds the end of a row's time to each key of a table with versions, for rows that were. Of those that are, there
+/// is one for the rest of the key.
+fn without_row_end(mut parts: Vec<IndexPartRow>, row_end: Option<&str>) -> Vec<IndexPartRow> {
+    parts.retain(|part| !part.is_unique || row_end.is_none() || part.column_name.as_deref() != row_end);
+    parts
+}
+
+/// Whole columns, even if no more than their beginnings are compared.
+fn primary_key(parts: &[IndexPartRow]) -> Vec<String> {
+    parts.iter().filter(|part| part.name == PRIMARY).filter_map(|part| part.column_name.clone()).collect()
+}
+
+fn indexes(parts: Vec<IndexPartRow>) -> Vec<Index> {
     let mut indexes: BTreeMap<String, Index> = BTreeMap::new();
     for part in parts {
-        // Tables with versions have it in each key, for rows that were; of those that are, there is one for the rest.
-        if part.is_unique && row_end.is_some() && part.column_name.as_deref() == row_end {
-            continue;
-        }
         let index = indexes.entry(part.name).or_insert_with_key(|name| Index {
             name: name.clone(),
             columns: Vec::new(),
@@ -213,7 +223,7 @@ fn indexes(parts: Vec<IndexPartRow>, row_end: Option<&str>) -> Vec<Index> {
             partial: false,
             predicate: None,
             origin: match part.is_unique {
-                true if name == "PRIMARY" => IndexOrigin::PrimaryKey,
+                true if name == PRIMARY => IndexOrigin::PrimaryKey,
                 true => IndexOrigin::Unique,
                 false => IndexOrigin::Index,
             },

@@ -1,0 +1,2 @@
+CREATE TABLE pages (site INT NOT NULL, url VARCHAR(2000) NOT NULL, PRIMARY KEY (site, url(100)));
+CREATE TABLE words (word TEXT NOT NULL, PRIMARY KEY (word(20)));

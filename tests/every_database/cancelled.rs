@@ -167,7 +167,7 @@ async fn in_a_pool() {
             let load = Page::query().in_snapshot().load_async(&mut *conn);
             dropped += u32::from(tokio::time::timeout(time, load).await.is_err());
         }
-        assert_as_new(&mut *pool.get().await.unwrap(), &blog, &expected, dropped as usize).await;
+        assert_as_new(&mut pool.get().await.unwrap(), &blog, &expected, dropped as usize).await;
         {
             let mut conn = pool.get().await.unwrap();
             tokio::select! {
@@ -176,7 +176,7 @@ async fn in_a_pool() {
                 () = tokio::time::sleep(time) => dropped += 1,
             }
         }
-        assert_as_new(&mut *pool.get().await.unwrap(), &blog, &expected, dropped as usize).await;
+        assert_as_new(&mut pool.get().await.unwrap(), &blog, &expected, dropped as usize).await;
     }
     assert!(dropped > 2, "{dropped} were dropped");
 }

@@ -143,7 +143,11 @@ impl<Conn: AsyncConnection<Backend: Dialect> + 'static> OpenSnapshot<'_, Conn> {
         if let Some(pipeline) = Conn::Backend::pipeline(self.conn) {
             pipeline.begin_snapshot().await?;
             let fetched = load.fetch(self.conn).await;
-            self.send_end();
+            if let Some(pipeline) = Conn::Backend::pipeline(self.conn) {
+                // After a failure it rolls back.
+                let ended = pipeline.end_snapshot().await;
+                return fetched.and_then(|fetched| ended.map(|()| fetched));
+            }
             return fetched;
         }
         if let Some(sql) = Conn::Backend::BEFORE_SNAPSHOT {
@@ -168,10 +172,11 @@ impl<Conn: AsyncConnection<Backend: Dialect> + 'static> OpenSnapshot<'_, Conn> {
         fetched
     }
 
-    /// Ends the transaction on a connection that pipelines: it sends a statement when that is polled first and answers in
-    /// order, so that nobody has to wait. Whether it did.
+    /// Ends the transaction on a connection that pipelines, and does not wait: it sends a statement when that is polled
+    /// first, and answers in order. Whether it did.
     ///
-    /// Diesel's manager of transactions is not asked: it takes a connection that does not wait for a broken one.
+    /// Diesel's manager of transactions does not know of the transaction: it takes a connection for broken when what
+    /// begins or ends one is not waited for.
     fn send_end(&mut self) -> bool {
         let Some(pipeline) = Conn::Backend::pipeline(self.conn) else { return false };
         let _ = pipeline.end_snapshot().as_mut().poll(&mut Context::from_waker(Waker::noop()));

@@ -9,6 +9,7 @@
 //! Lists keep the order of the database where it has one (columns) and are sorted where it has none (tables, indexes), so
 //! that equal schemas are equal values.
 
+mod backend;
 mod error;
 mod foreign_key;
 mod index;
@@ -17,6 +18,7 @@ mod spelling;
 mod table;
 mod types;
 
+pub use backend::{Backend, UnknownBackend};
 pub use error::IntrospectError;
 pub use foreign_key::{Action, Deferrable, ForeignKey};
 pub use index::{Index, IndexOrigin};

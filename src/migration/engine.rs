@@ -30,7 +30,15 @@ impl<'a, S: Session> Engine<'a, S> {
 
     pub(super) async fn status(&mut self) -> Result<Status, Error> {
         let all = self.source.migrations()?;
-        let known = self.known().await?;
+        let mut known = self.known(self.wait, false).await?;
+        if !known.dirty.is_empty() {
+            match self.known(Duration::ZERO, true).await {
+                Ok(now) => known = now,
+                // Another runner is at it: it has not stopped.
+                Err(error) if error.is_locked() => known.dirty.clear(),
+                Err(_) => {}
+            }
+        }
         Ok(Status::new(all, known.applied, known.dirty))
     }
 
@@ -89,7 +97,11 @@ impl<'a, S: Session> Engine<'a, S> {
 
     /// The history, as long as no migration has stopped halfway.
     async fn applied(&mut self) -> Result<Vec<Applied>, Error> {
-        let known = self.known().await?;
+        let mut known = self.known(self.wait, false).await?;
+        if !known.dirty.is_empty() {
+            // Perhaps another runner is at it and has not stopped.
+            known = self.known(self.wait, true).await?;
+        }
         self.refuse_dirty(known)
     }
 
@@ -104,9 +116,8 @@ impl<'a, S: Session> Engine<'a, S> {
         }
     }
 
-    async fn known(&mut self) -> Result<Known, Error> {
-        let wait = self.wait;
-        let hold = S::Backend::hold(self.session, wait, false).await.map_err(obstructed_in::<S>(wait))?;
+    async fn known(&mut self, wait: Duration, alone: bool) -> Result<Known, Error> {
+        let hold = S::Backend::hold(self.session, wait, alone).await.map_err(obstructed_in::<S>(wait))?;
         let known = read(self.session).await;
         let let_go = S::Backend::let_go(self.session, hold).await;
         known.and_then(|known| let_go.map(|()| known)).map_err(unreadable_in::<S>(wait))

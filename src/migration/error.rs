@@ -50,6 +50,15 @@ impl Error {
         self
     }
 
+    /// As of a database that is gone: nothing has stayed in it.
+    pub(crate) fn in_scratch(mut self) -> Self {
+        self.done.clear();
+        if let Kind::Statement { applied, dirty, .. } = &mut *self.kind {
+            (*applied, *dirty) = (None, false);
+        }
+        self
+    }
+
     /// The migrations that were applied or reverted before the one that failed. They stay so.
     pub fn done(&self) -> &[Done] {
         &self.done

@@ -97,20 +97,36 @@ async fn send<S: Session>(session: &mut S, script: &Script, in_transaction: bool
     let mut begun = None;
     for (index, statement) in script.statements().iter().enumerate() {
         if let Err(error) = session.run(&statement.sql).await {
-            if begun.is_some() {
-                // Some errors end the transaction by themselves, then there is nothing left to roll back.
-                let _ = session.run("ROLLBACK").await;
+            if begun.is_some() && !roll_back(session).await {
+                begun = None;
             }
             let stay = (!in_transaction).then(|| begun.unwrap_or(index));
             return Err(Failure::Statement { index, stay, dirty: false, error });
         }
         match statement.effect {
-            Effect::Begin => begun = Some(index),
+            Effect::Begin => {
+                begun = Some(index);
+                if !S::Backend::TRANSACTIONAL {
+                    // Without it, what follows is taken for committed.
+                    let _ = session.run(&format!("SAVEPOINT {BEGUN}")).await;
+                }
+            }
             Effect::End => begun = None,
             Effect::None | Effect::Savepoint | Effect::Unsupported(_) => {}
         }
     }
     Ok(())
+}
+
+/// Set where a transaction of a file's own begins, on databases that may end it without a word: then it is gone.
+const BEGUN: &str = "kinfolk_begun";
+
+/// Does that take back everything since it began?
+async fn roll_back<S: Session>(session: &mut S) -> bool {
+    let is_open = S::Backend::TRANSACTIONAL || session.run(&format!("ROLLBACK TO SAVEPOINT {BEGUN}")).await.is_ok();
+    // Some errors end the transaction by themselves, then there is nothing left to roll back.
+    let _ = session.run("ROLLBACK").await;
+    is_open
 }
 
 pub(super) fn explain<DB: Database>(script: &Script, wait: Duration, failure: Failure) -> Error {

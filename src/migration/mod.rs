@@ -73,6 +73,7 @@ pub use status::{Entry, State, Status};
 pub use unfinished::Unfinished;
 
 pub(crate) use database::{Failure, Obstacle};
+#[cfg(any(feature = "sqlite", feature = "postgres_backend", feature = "mysql_backend"))]
 pub(crate) use session::Session;
 #[cfg(any(feature = "postgres_backend", feature = "mysql_backend"))]
 pub(crate) use session::granted;

@@ -40,7 +40,8 @@ impl<'a, C> Runner<'a, C> {
         Self { source, conn, wait: WAIT }
     }
 
-    /// How long to wait for somebody else who holds the database; 60 seconds unless set.
+    /// How long to wait for somebody else: for another runner, and in each statement for who holds what it needs; 60
+    /// seconds unless set. On PostgreSQL a `lock_timeout` of the connection's own counts for statements.
     #[must_use]
     pub fn wait(mut self, wait: Duration) -> Self {
         self.wait = wait;

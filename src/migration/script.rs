@@ -35,7 +35,7 @@ pub enum Effect {
     End,
     /// Sets a savepoint, which begins a transaction where there is none.
     Savepoint,
-    /// It is for a program that the database's own shell would be, not for the database: what to do instead.
+    /// It is no SQL but a command of the shell that comes with the database. Says what to do instead.
     Unsupported(&'static str),
 }
 

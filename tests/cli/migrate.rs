@@ -6,24 +6,26 @@ use diesel::prelude::*;
 use diesel_migrations::{FileBasedMigrations, MigrationHarness};
 use serde_json::json;
 
+use super::project::{Project, on_each_database};
 use super::support::Folder;
 
-#[test]
-fn run_revert_redo_status() {
-    let folder = Folder::project();
-    let status = |folder: &Folder| {
+on_each_database! { run_revert_redo_status a_failure_has_all_facts a_missing_migration_is_said }
+
+fn run_revert_redo_status(folder: &Project) {
+    let status = |folder: &Project| {
         let data = folder.json(0, &["migrate", "status"]);
         let states = data["migrations"].as_array().unwrap();
         states.iter().map(|it| it["state"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(status(&folder), ["pending", "pending"]);
+    assert_eq!(status(folder), ["pending", "pending"]);
     assert!(!folder.path("app.db").exists(), "asking for the status has made a database");
+    assert!(folder.tables_and_history().is_empty(), "asking for the status has made a table");
 
     let data = folder.json(0, &["migrate", "run", "--number", "1"]);
     assert_eq!(data["applied"][0]["name"], "2024-01-01-000000_users");
     assert_eq!(data["applied"].as_array().unwrap().len(), 1);
     assert_eq!(data["schema"]["changed"], true);
-    assert_eq!(status(&folder), ["applied", "pending"]);
+    assert_eq!(status(folder), ["applied", "pending"]);
 
     let out = folder.ok(&["migrate", "run"]);
     assert!(out.contains("applied  2024-01-02-000000_articles"), "{out}");
@@ -68,24 +70,31 @@ fn status_is_a_table() {
     assert!(empty.ok(&["migrate", "status", "--database-url", "x.db"]).contains("no migrations in"));
 }
 
-#[test]
-fn a_failure_has_all_facts() {
-    let folder = Folder::project();
-    folder.migration("2024-01-03-000000_bad", "CREATE TABLE tags (id);\n\nINSERT INTO nowhere VALUES (1);\n", "");
+fn a_failure_has_all_facts(folder: &Project) {
+    folder.migration(
+        "2024-01-03-000000_bad",
+        "CREATE TABLE tags (id INTEGER);\n\nINSERT INTO nowhere VALUES (1);\n",
+        "",
+    );
     let data = folder.json(1, &["migrate", "run"]);
     let error = &data["error"];
     assert_eq!(error["kind"], "refused");
     assert_eq!(error["migration"], "2024-01-03-000000_bad");
     assert!(error["file"].as_str().unwrap().ends_with("2024-01-03-000000_bad/up.sql"));
     assert_eq!((&error["line"], &error["statement"]), (&json!(3), &json!(2)));
-    assert_eq!(error["database_message"], "no such table: nowhere");
+    assert!(error["database_message"].as_str().unwrap().contains("nowhere"), "{error}");
     assert_eq!(error["done"].as_array().unwrap().len(), 2);
+    if folder.backend() == "mysql" {
+        // What has been done before stays; `dirty` is about that.
+        assert_eq!(folder.tables(), ["articles", "tags", "users"]);
+        return;
+    }
     assert_eq!(folder.tables(), ["articles", "users"]);
 
     folder.ok(&["migrate", "revert"]);
     let answer = folder.fails(
         &["migrate", "run"],
-        &["error:", "migrations/2024-01-03-000000_bad/up.sql:3", "statement 2 of 2", "no such table: nowhere"],
+        &["error:", "migrations/2024-01-03-000000_bad/up.sql:3", "statement 2 of 2", "nowhere"],
     );
     assert!(answer.out.contains("applied  2024-01-02-000000_articles"), "{}", answer.out);
 }
@@ -183,4 +192,13 @@ fn without_a_transaction_the_message_says_what_stays() {
     assert!(folder.tables().contains(&"t".to_owned()));
     folder.migration("3_a", "CREATE TABLE u (id INTEGER);\nnonsense;", "");
     assert_eq!(folder.json(1, &["migrate", "run"])["error"]["applied_statements"], 1);
+}
+
+fn a_missing_migration_is_said(folder: &Project) {
+    folder.ok(&["migrate", "run"]);
+    fs::remove_dir_all(folder.path("migrations/2024-01-02-000000_articles")).unwrap();
+    folder.fails(&["migrate", "revert"], &["20240102000000", "bring its folder back", "nothing was changed"]);
+    assert_eq!(folder.json(1, &["migrate", "revert"])["error"]["kind"], "missing");
+    assert_eq!(folder.tables(), ["articles", "users"]);
+    assert!(folder.ok(&["migrate", "status"]).contains("missing"));
 }

@@ -2,7 +2,14 @@
 
 use std::fs;
 
+use super::project::{Project, on_each_database};
 use super::support::{Folder, tables};
+
+on_each_database! {
+    generate_twice_is_the_same check_prints_a_diff_and_fails print_json_is_the_catalog an_existing_database_can_be_read
+    run_and_redo_rewrite_the_file migrations_that_fail_have_a_line a_name_collision_says_what_to_write
+    a_file_that_a_person_wrote_is_not_overwritten
+}
 
 const SCHEMA: &str = "src/schema.rs";
 
@@ -37,9 +44,7 @@ fn the_folder_may_be_named_in_any_way() {
     assert!(below.status.success(), "{below:?}");
 }
 
-#[test]
-fn check_prints_a_diff_and_fails() {
-    let folder = Folder::project();
+fn check_prints_a_diff_and_fails(folder: &Project) {
     let answer = folder.run(&["schema", "check"]);
     assert_eq!(answer.code, 1, "a missing file is stale");
 
@@ -69,9 +74,7 @@ fn check_prints_a_diff_and_fails() {
     assert_eq!(folder.read(SCHEMA), before, "a check has written");
 }
 
-#[test]
-fn print_json_is_the_catalog() {
-    let folder = Folder::project();
+fn print_json_is_the_catalog(folder: &Project) {
     let data = folder.json(0, &["schema", "print"]);
     let names: Vec<_> = data["tables"].as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["articles", "users"]);
@@ -81,9 +84,7 @@ fn print_json_is_the_catalog() {
     assert!(relations.iter().any(|it| it["owner"] == "articles" && it["name"] == "author"), "{relations:?}");
 }
 
-#[test]
-fn an_existing_database_can_be_read() {
-    let folder = Folder::project();
+fn an_existing_database_can_be_read(folder: &Project) {
     folder.ok(&["migrate", "run", "-n", "1"]);
     let data = folder.json(0, &["schema", "print", "--from", "database"]);
     assert_eq!(data["tables"].as_array().unwrap().len(), 1);
@@ -92,16 +93,15 @@ fn an_existing_database_can_be_read() {
     assert!(!folder.read(SCHEMA).contains("fingerprint"));
     assert_eq!(folder.run(&["schema", "check"]).code, 1);
     folder.ok(&["schema", "check", "--from", "database"]);
-    folder.fails(
-        &["schema", "print", "--from", "database", "--database-url", "none.db"],
-        &["none.db", "no such database"],
-    );
-    assert!(!folder.path("none.db").exists());
+    let none = match folder.backend() {
+        "sqlite" => "kinfolk_none".to_owned(),
+        _ => folder.url_with(|url| url.set_path("kinfolk_none")),
+    };
+    folder.fails(&["schema", "print", "--from", "database", "--database-url", &none], &["kinfolk_none", "no"]);
+    assert!(!folder.path("kinfolk_none").exists());
 }
 
-#[test]
-fn run_and_redo_rewrite_the_file() {
-    let folder = Folder::project();
+fn run_and_redo_rewrite_the_file(folder: &Project) {
     folder.ok(&["migrate", "run"]);
     folder.ok(&["schema", "check"]);
     folder.migration(
@@ -117,11 +117,20 @@ fn run_and_redo_rewrite_the_file() {
     folder.ok(&["migrate", "redo"]);
     assert!(folder.read(SCHEMA).contains("posts (id)"));
     folder.ok(&["schema", "check"]);
+
+    // Nothing is done, but the file is gone, or from other migrations.
+    fs::remove_file(folder.path(SCHEMA)).unwrap();
+    assert_eq!(folder.json(0, &["migrate", "run"])["schema"]["changed"], true);
+    folder.write(SCHEMA, folder.read(SCHEMA).replace("// fingerprint: ", "// fingerprint: 0"));
+    assert_eq!(folder.json(0, &["migrate", "run"])["schema"]["changed"], true);
+    folder.ok(&["schema", "check"]);
+    let other = format!("// my own\n{}", folder.read(SCHEMA));
+    folder.write(SCHEMA, &other);
+    assert_eq!(folder.json(0, &["migrate", "run"])["schema"]["changed"], false);
+    assert_eq!(folder.read(SCHEMA), other, "nothing is new, so nothing is asked of a server");
 }
 
-#[test]
-fn a_file_that_a_person_wrote_is_not_overwritten() {
-    let folder = Folder::project();
+fn a_file_that_a_person_wrote_is_not_overwritten(folder: &Project) {
     folder.write(SCHEMA, "// my own\n");
     let answer = folder.fails(&["migrate", "run"], &["src/schema.rs", "--force"]);
     assert!(answer.out.contains("applied  2024-01-02-000000_articles"), "what was done is said: {}", answer.out);
@@ -136,17 +145,16 @@ fn a_file_that_a_person_wrote_is_not_overwritten() {
     folder.ok(&["schema", "generate"]);
 }
 
-#[test]
-fn migrations_that_fail_have_a_line() {
-    let folder = Folder::project();
+fn migrations_that_fail_have_a_line(folder: &Project) {
     folder.ok(&["schema", "generate"]);
     let before = folder.read(SCHEMA);
     folder.migration("3_bad", "CREATE TABLE t (id INTEGER);\nnonsense;", "");
-    let answer = folder.fails(&["schema", "generate"], &["3_bad/up.sql:2", "syntax error"]);
+    let answer = folder.fails(&["schema", "generate"], &["3_bad/up.sql:2", "syntax"]);
     assert_eq!(answer.out, "");
     assert_eq!(folder.json(1, &["schema", "check"])["error"]["line"], 2);
     assert_eq!(folder.read(SCHEMA), before);
     assert!(!folder.path("app.db").exists());
+    assert!(folder.tables_and_history().is_empty(), "a migration ran in the project's own database");
 }
 
 #[test]
@@ -163,10 +171,8 @@ fn the_configuration_must_be_understood() {
     folder.fails(&["schema", "generate"], &["does not say where the schema goes", "file ="]);
 }
 
-#[test]
-fn a_name_collision_says_what_to_write() {
-    let folder = Folder::project();
-    let up = "CREATE TABLE edits (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id), \"user\" INTEGER REFERENCES users (id));";
+fn a_name_collision_says_what_to_write(folder: &Project) {
+    let up = "CREATE TABLE edits (id INTEGER PRIMARY KEY, writer_id INTEGER, writer INTEGER, FOREIGN KEY (writer_id) REFERENCES users (id), FOREIGN KEY (writer) REFERENCES users (id));";
     folder.migration("3_edits", up, "");
     let data = folder.json(1, &["schema", "generate"]);
     assert_eq!(data["error"]["kind"], "name_collision");
@@ -179,4 +185,14 @@ fn the_schema_of_this_repository_is_generated() {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/kinfolk.toml");
     folder.ok(&["schema", "check", "--config", root]);
     assert!(tables(&folder.path("none.db")).is_empty());
+}
+
+fn generate_twice_is_the_same(folder: &Project) {
+    assert!(folder.ok(&["schema", "generate"]).contains("wrote"));
+    let text = folder.read(SCHEMA);
+    assert!(text.contains(&kinfolk_build::fingerprint(&folder.path("migrations")).unwrap()));
+    assert!(text.contains("author: belongs_to users (author_id -> id);"), "{text}");
+    assert_eq!(folder.json(0, &["schema", "generate"])["changed"], false);
+    assert_eq!(folder.ok(&["schema", "print"]), text);
+    assert!(folder.tables_and_history().is_empty(), "a migration ran in the project's own database");
 }

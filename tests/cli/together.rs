@@ -8,13 +8,21 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use serde_json::Value;
 
+use super::project::{Project, on_each_database};
 use super::support::{Folder, answer};
 
+on_each_database! { processes_that_start_together_run_each_migration_once }
+
 /// Each migration would fail if it ran twice; some run without a transaction.
-fn project() -> Folder {
-    let folder = Folder::project();
-    let slow = "INSERT INTO log WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 50000) \
-                SELECT value FROM n;";
+fn fill(folder: &Project) {
+    let slow = match folder.backend() {
+        "sqlite" => {
+            "INSERT INTO log WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 50000) \
+             SELECT value FROM n;"
+        }
+        "mysql" => "DO sleep(0.1);",
+        _ => "SELECT pg_sleep(0.1);",
+    };
     folder.migration("3_log", "CREATE TABLE log (value INTEGER);", "DROP TABLE log;");
     for number in 4..9 {
         let name = format!("{number}_table");
@@ -27,12 +35,10 @@ fn project() -> Folder {
             folder.write(&format!("migrations/{name}/metadata.toml"), "run_in_transaction = false\n");
         }
     }
-    folder
 }
 
-#[test]
-fn processes_that_start_together_run_each_migration_once() {
-    let folder = project();
+fn processes_that_start_together_run_each_migration_once(folder: &Project) {
+    fill(folder);
     let start = || {
         let mut command = folder.command(&["migrate", "run", "--json"]);
         command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()

@@ -86,7 +86,23 @@ fn other_databases_are_refused_and_passwords_never_shown() {
         let data = folder.json(1, &["migrate", "run", "--database-url", url]).to_string();
         assert!(!data.contains("hunter2"), "{data}");
     }
-    assert!(folder.fails(&["migrate", "run", "--database-url", "mysql://h/d"], &["no support"]).out.is_empty());
+    assert!(folder.fails(&["migrate", "run", "--database-url", "oracle://h/d"], &["no support"]).out.is_empty());
+}
+
+#[cfg(not(all(feature = "postgres", feature = "mysql")))]
+#[test]
+fn a_database_that_the_build_lacks_names_the_feature() {
+    let folder = Folder::project();
+    for backend in ["postgres", "mysql"] {
+        if !cfg!(feature = "postgres") || backend == "mysql" {
+            let url = format!("{backend}://me:hunter2@h/d");
+            let args = ["migrate", "status", "--database-url", &url];
+            let answer = folder.fails(&args, &["no support", &format!("--features cli,{backend}")]);
+            assert!(!answer.err.contains("hunter2"));
+            let error = folder.json(1, &args)["error"].clone();
+            assert_eq!((&error["kind"], &error["feature"]), (&"unsupported_database".into(), &backend.into()));
+        }
+    }
 }
 
 #[test]

@@ -78,7 +78,13 @@ impl Server {
         server.serve(&programs.server, |port| {
             let port = format!("--port={port}");
             let own = ["--no-defaults", &data, &accounts, &socket, &pid, &port, "--bind-address=127.0.0.1"];
-            let general = ["--skip-name-resolve", "--max-connections=300", "--loose-mysqlx=OFF", "--skip-log-bin"];
+            let general = [
+                "--character-set-server=utf8mb4",
+                "--skip-name-resolve",
+                "--max-connections=300",
+                "--loose-mysqlx=OFF",
+                "--skip-log-bin",
+            ];
             // Nothing has to survive.
             let fast = ["--innodb-flush-log-at-trx-commit=0", "--loose-innodb-doublewrite=OFF", small[0], small[1]];
             [&own[..], &general, &fast].concat().into_iter().map(str::to_owned).collect()

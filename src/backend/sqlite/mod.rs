@@ -15,4 +15,4 @@ mod types;
 
 pub use introspect::introspect;
 pub use key_list::KeyList;
-pub use schema::{SchemaError, catalog_of_migrations};
+pub use schema::catalog_of_migrations;

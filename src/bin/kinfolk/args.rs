@@ -13,7 +13,10 @@ Examples:
   kinfolk migrate run                 apply what is pending, then rewrite schema.rs
   kinfolk schema check                is schema.rs what the migrations say? (for CI)
 
-The database is --database-url, else DATABASE_URL in the environment or in .env.
+The database is --database-url, else DATABASE_URL in the environment or in .env:
+  app.db                              SQLite: a path, or sqlite://app.db
+  postgres://user@host:5432/app       PostgreSQL: a URL, or host=… dbname=…
+  mysql://user@host:3306/app          MySQL or MariaDB
 Exit codes: 0 done, 1 failed, 2 wrong usage.";
 
 /// Migrations and schema.rs for Diesel, with relations from your foreign keys
@@ -28,7 +31,8 @@ pub(crate) struct Args {
 
 #[derive(clap::Args)]
 pub(crate) struct Global {
-    /// The database, such as app.db or sqlite://app.db [default: DATABASE_URL, also from .env]
+    /// The database, such as app.db, postgres://user@host/app or mysql://user@host/app [default: DATABASE_URL, also
+    /// from .env]
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) database_url: Option<String>,
     /// The configuration [default: kinfolk.toml in this folder or above]
@@ -37,6 +41,11 @@ pub(crate) struct Global {
     /// The migrations folder [default: what the configuration says, else migrations]
     #[arg(long, global = true, value_name = "FOLDER")]
     pub(crate) migrations_dir: Option<PathBuf>,
+    /// Where a server's migrations are run to see what they make: `auto`, which is a scratch database on the server of
+    /// the database, or else a private server; the URL of an empty database, or of a server for scratch databases (a URL
+    /// without a database); `off` [default: KINFOLK_SHADOW, also from .env, else what the configuration says, else auto]
+    #[arg(long, global = true, value_name = "auto|URL|off")]
+    pub(crate) shadow: Option<String>,
     /// Answer in JSON, errors too
     #[arg(long, global = true)]
     pub(crate) json: bool,
@@ -76,7 +85,12 @@ pub(crate) enum Migrate {
     /// Revert and apply again: one migration unless told otherwise
     #[command(after_help = "Examples:\n  kinfolk migrate redo\n  kinfolk migrate redo --number 2")]
     Redo(BackArgs),
-    /// List migrations: applied, pending, missing
+    /// Say of a migration that stopped halfway (MySQL, MariaDB) that its changes are all there, or all gone
+    #[command(
+        after_help = "Examples:\n  kinfolk migrate resolve 20260102030405 --applied\n  kinfolk migrate resolve 20260102030405 --not-applied"
+    )]
+    Resolve(ResolveArgs),
+    /// List migrations: applied, pending, missing, dirty
     #[command(after_help = "Examples:\n  kinfolk migrate status\n  kinfolk migrate status --json")]
     Status,
 }
@@ -109,7 +123,7 @@ pub(crate) enum Schema {
 /// Where the schema is read
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum From {
-    /// The migrations, run in a database in memory: needs no server and touches no data
+    /// The migrations, run in a database of their own (on SQLite in memory, else see --shadow): touches no data
     Migrations,
     /// The database of --database-url as it is
     Database,
@@ -137,6 +151,21 @@ pub(crate) struct BackArgs {
 }
 
 #[derive(clap::Args)]
+#[group(skip)]
+pub(crate) struct ResolveArgs {
+    /// Its version, or the name of its folder
+    version: String,
+    /// You have completed it
+    #[arg(long, required_unless_present = "not_applied")]
+    pub(crate) applied: bool,
+    /// You have undone what there was of it
+    #[arg(long, conflicts_with = "applied")]
+    not_applied: bool,
+    #[command(flatten)]
+    waiting: Waiting,
+}
+
+#[derive(clap::Args)]
 struct Waiting {
     /// How long to wait for somebody else who migrates the same database
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
@@ -159,6 +188,16 @@ impl BackArgs {
             true => Steps::All,
             false => Steps::Number(self.number as usize),
         }
+    }
+
+    pub(crate) fn wait(&self) -> Duration {
+        Duration::from_secs(self.waiting.wait.into())
+    }
+}
+
+impl ResolveArgs {
+    pub(crate) fn version(&self) -> String {
+        self.version.split('_').next().unwrap_or_default().replace('-', "")
     }
 
     pub(crate) fn wait(&self) -> Duration {

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::path::Path;
 
+use kinfolk::backend::{ConnectError, SchemaError, UrlError, is_connection_lost};
 use kinfolk::migration;
 use serde_json::{Map, Value, json};
 
@@ -41,6 +42,8 @@ impl From<&migration::Error> for Failure {
             () if error.is_irreversible() => "irreversible",
             () if error.is_missing() => "missing",
             () if error.is_duplicate() => "duplicate",
+            () if error.is_dirty() => "dirty",
+            () if error.is_not_dirty() => "not_dirty",
             () => "migration",
         };
         let facts = [
@@ -67,5 +70,55 @@ impl From<&migration::Error> for Failure {
 impl From<migration::Error> for Failure {
     fn from(error: migration::Error) -> Self {
         Self::from(&error)
+    }
+}
+
+impl From<UrlError> for Failure {
+    fn from(error: UrlError) -> Self {
+        Self::new(error).fact("kind", "database_url")
+    }
+}
+
+impl From<&ConnectError> for Failure {
+    fn from(error: &ConnectError) -> Self {
+        let kind = match () {
+            () if error.is_unreachable() => "server_unreachable",
+            () if error.is_authentication() => "authentication",
+            () if error.is_no_such_database() => "no_such_database",
+            () if error.is_permission_denied() => "permission_denied",
+            () if error.is_tls() => "tls",
+            () => "connection",
+        };
+        let failure = Self::new(error).fact("kind", kind).fact("server", error.server());
+        failure.fact("database", error.database()).fact("database_message", error.database_message())
+    }
+}
+
+impl From<ConnectError> for Failure {
+    fn from(error: ConnectError) -> Self {
+        Self::from(&error)
+    }
+}
+
+impl From<SchemaError> for Failure {
+    fn from(error: SchemaError) -> Self {
+        if let Some(error) = error.connect_error() {
+            return Self::from(error);
+        }
+        let is_lost = is_connection_lost(&error);
+        let kind = match () {
+            () if error.is_permission_denied() => "permission_denied",
+            () if error.is_not_empty() => "shadow_not_empty",
+            () if error.is_in_use() => "locked",
+            () => "schema",
+        };
+        let failure = match error.into_migration() {
+            Ok(error) => Self::from(&error),
+            Err(error) => Self::new(error).fact("kind", kind),
+        };
+        match is_lost {
+            true => failure.fact("kind", "connection_lost"),
+            false => failure,
+        }
     }
 }

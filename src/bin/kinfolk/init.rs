@@ -2,13 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use kinfolk::catalog::Backend;
 use serde_json::json;
 
 use crate::args::Global;
+use crate::database;
 use crate::failure::Failure;
 use crate::file;
 use crate::output::{FAINT, GOOD, Report, paint};
-use crate::project::CONFIG;
+use crate::project::{CONFIG, database_url};
 
 /// What an existing project says: nothing of it is changed.
 #[derive(Default, serde::Deserialize)]
@@ -44,8 +46,9 @@ pub(crate) fn init(global: &Global) -> Result<Report, Failure> {
             true => "src/schema.rs".into(),
             false => "schema.rs".into(),
         });
+        let backend = database_url(global)?.map(|url| database::kind(&url)).transpose()?;
         file::create_folder(if folder == Path::new("") { Path::new(".") } else { &folder })?;
-        file::create(&config, &text(&schema, &migrations))?;
+        file::create(&config, &text(&schema, &migrations, backend))?;
         made.push(config);
         folder.join(migrations)
     };
@@ -74,8 +77,12 @@ fn diesel_toml(path: &Path) -> Result<DieselToml, Failure> {
     }
 }
 
-fn text(schema: &Path, migrations: &Path) -> String {
+fn text(schema: &Path, migrations: &Path, backend: Option<Backend>) -> String {
     let quoted = |path: &Path| toml::Value::String(path.to_string_lossy().replace('\\', "/")).to_string();
+    let backend = match backend {
+        Some(backend) => format!("backend = \"{}\"", backend.word()),
+        None => "# backend = \"postgres\"".to_owned(),
+    };
     format!(
         r#"# How kinfolk makes schema.rs out of the migrations. Paths are relative to this file.
 
@@ -83,6 +90,11 @@ fn text(schema: &Path, migrations: &Path) -> String {
 # Written by `kinfolk schema generate`, and after each `kinfolk migrate run`.
 file = {}
 migrations = {}
+# What the migrations are for: sqlite, postgres or mysql. Without it, what the URL of the database is for.
+{backend}
+# Where a server's migrations are run to see what they make: auto, off, or a URL. One with a password belongs into
+# KINFOLK_SHADOW, in the environment or in .env.
+# shadow = "auto"
 # Which tables, by name; `*` stands for any text.
 # include = ["*"]
 # exclude = ["audit_*"]

@@ -36,6 +36,7 @@ fn run(args: &Args) -> Result<Report, Failure> {
         Command::Migrate(Migrate::Run(args)) => migrate::run::run(global, args),
         Command::Migrate(Migrate::Revert(args)) => migrate::revert::revert(global, args),
         Command::Migrate(Migrate::Redo(args)) => migrate::redo::redo(global, args),
+        Command::Migrate(Migrate::Resolve(args)) => migrate::resolve::resolve(global, args),
         Command::Migrate(Migrate::Status) => migrate::status::status(global),
         Command::Schema(Schema::Generate { from, force }) => schema::generate::generate(global, *from, *force),
         Command::Schema(Schema::Check { from }) => schema::check::check(global, *from),

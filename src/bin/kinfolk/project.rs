@@ -3,11 +3,12 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use kinfolk::catalog::{Backend, Catalog};
 use kinfolk::codegen::Config;
 use kinfolk::migration::Source;
 
 use crate::args::Global;
-use crate::database::{Access, Database};
+use crate::database::{self, Access, Database, Said, Shadow};
 use crate::failure::Failure;
 
 pub(crate) const CONFIG: &str = "kinfolk.toml";
@@ -49,26 +50,89 @@ impl<'a> Project<'a> {
     }
 
     pub(crate) fn connect(&self, access: Access) -> Result<Database, Failure> {
-        Database::open(&self.database_url()?, access)
+        let url = database_url(self.global)?.ok_or_else(|| {
+            Failure::new("which database? Give --database-url, or set DATABASE_URL in the environment or in .env")
+                .fact("kind", "no_database_url")
+        })?;
+        let backend = self.agreed(database::kind(&url)?)?;
+        database::driver(backend)?.open(&url, access)
     }
 
-    fn database_url(&self) -> Result<String, Failure> {
-        if let Some(url) = self.global.database_url.as_ref().filter(|url| !url.is_empty()) {
-            return Ok(url.clone());
+    /// What the migrations make, seen where they touch nobody's data.
+    pub(crate) fn catalog_of_migrations(&self) -> Result<Catalog, Failure> {
+        let source = self.source()?;
+        let (backend, url) = self.backend()?;
+        let shadow = Shadow { said: self.shadow()?, database_url: url.as_deref() };
+        database::driver(backend)?.catalog_of_migrations(&source, &shadow)
+    }
+
+    /// Is it forbidden to run migrations elsewhere than in the project's own database? SQLite does it in memory.
+    pub(crate) fn is_without_shadow(&self) -> Result<bool, Failure> {
+        Ok(self.shadow()? == Said::Off && self.backend()?.0 != Backend::Sqlite)
+    }
+
+    /// What the migrations are for, and the project's own database where it has to do with that.
+    fn backend(&self) -> Result<(Backend, Option<String>), Failure> {
+        let said = self.config.schema.backend.as_ref().map(|said| said.value);
+        if said == Some(Backend::Sqlite) {
+            return Ok((Backend::Sqlite, None));
         }
-        match dotenvy::dotenv() {
-            Err(error) if !error.not_found() => return Err(unreadable(&error)),
-            // What the environment says already, .env does not change.
-            _ => {}
+        let url = database_url(self.global)?;
+        let backend = match &url {
+            Some(url) => self.agreed(database::kind(url)?)?,
+            None => said.unwrap_or_else(|| self.default_backend()),
+        };
+        Ok((backend, url))
+    }
+
+    fn shadow(&self) -> Result<Said, Failure> {
+        let said = self.global.shadow.clone();
+        let said = said.map_or_else(|| variable("KINFOLK_SHADOW"), |said| Ok(Some(said)))?;
+        let said = said.or_else(|| self.config.schema.shadow.as_ref().map(|said| said.value.clone()));
+        Ok(said.as_deref().map_or(Said::Auto, Said::from))
+    }
+
+    /// The database that a URL is for, if the configuration does not say another.
+    fn agreed(&self, backend: Backend) -> Result<Backend, Failure> {
+        match &self.config.schema.backend {
+            Some(said) if said.value != backend => Err(Failure::new(format!(
+                "{}:{}: the migrations are for {}, but the database URL is one of {backend}",
+                self.config.path.display(),
+                said.line,
+                said.value
+            ))
+            .fact("kind", "other_database")),
+            _ => Ok(backend),
         }
-        match env::var("DATABASE_URL") {
-            Ok(url) if !url.is_empty() => Ok(url),
-            Err(env::VarError::NotUnicode(_)) => Err(Failure::new("DATABASE_URL is not UTF-8")),
-            _ => Err(Failure::new(
-                "which database? Give --database-url, or set DATABASE_URL in the environment or in .env",
-            )
-            .fact("kind", "no_database_url")),
-        }
+    }
+
+    /// Where nothing else says it: a folder of migrations that is called after its database, else the first of the build.
+    fn default_backend(&self) -> Backend {
+        let folder = self.migrations_dir().ok();
+        let folder = folder.as_deref().and_then(Path::file_name).and_then(|name| name.to_str()?.parse().ok());
+        let first = Backend::ALL.into_iter().find(|backend| database::driver(*backend).is_ok());
+        folder.or(first).unwrap_or(Backend::Sqlite)
+    }
+}
+
+/// The database of the command line, of the environment or of `.env`.
+pub(crate) fn database_url(global: &Global) -> Result<Option<String>, Failure> {
+    match global.database_url.as_ref().filter(|url| !url.is_empty()) {
+        Some(url) => Ok(Some(url.clone())),
+        None => variable("DATABASE_URL"),
+    }
+}
+
+/// A variable of the environment or of `.env`; an empty one is not there.
+fn variable(name: &str) -> Result<Option<String>, Failure> {
+    match dotenvy::dotenv() {
+        Err(error) if !error.not_found() => return Err(unreadable(&error)),
+        // What the environment says already, .env does not change.
+        _ => {}
+    }
+    match env::var(name) {
+        Err(env::VarError::NotUnicode(_)) => Err(Failure::new(format!("{name} is not UTF-8"))),
+        value => Ok(value.ok().filter(|value| !value.is_empty())),
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     Error,
     error::{Kind, Problems},
 };
-use crate::catalog::{Catalog, QualifiedName};
+use crate::catalog::{Backend, Catalog, QualifiedName};
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -23,6 +23,8 @@ pub(super) use section::nearest;
 /// [schema]
 /// file = "src/schema.rs"               # paths are relative to this file
 /// migrations = "migrations"
+/// backend = "postgres"                 # what the migrations are for; without it, what DATABASE_URL is for
+/// shadow = "auto"                      # where they are run to see what they make: auto, off or a URL
 /// schemas = ["public", "audit"]        # PostgreSQL: which to read; without it, the first of the search path
 /// include = ["*"]                      # tables by name; `*` stands for any text
 /// exclude = ["audit_*"]
@@ -96,6 +98,10 @@ pub struct SchemaConfig {
     pub file: Option<PathBuf>,
     /// The folder of migrations, as it stands in the file; see [`Config::migrations_dir`].
     pub migrations: Option<PathBuf>,
+    /// The database that the migrations are for, where a URL does not say it.
+    pub backend: Option<Located<Backend>>,
+    /// Where the migrations are run to see what they make: `auto`, `off`, or a URL.
+    pub shadow: Option<Located<String>>,
     /// The schemas to read, where the database has several; empty for the default one alone.
     pub schemas: Vec<Located<String>>,
     /// If not empty, only tables that match one of these.

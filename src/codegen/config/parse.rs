@@ -3,6 +3,7 @@ use super::{
     section::{Section, line_of},
     type_name::is_type_path,
 };
+use crate::catalog::{Backend, UnknownBackend};
 use crate::codegen::{
     error::{Error, Kind},
     names::is_identifier,
@@ -40,10 +41,21 @@ fn each<T>(
 }
 
 fn schema(section: Section<'_>) -> Result<SchemaConfig, Error> {
-    let known =
-        ["file", "migrations", "schemas", "include", "exclude", "enums", "sqlite_integer_primary_key_is_bigint"];
+    let known = [
+        "file",
+        "migrations",
+        "backend",
+        "shadow",
+        "schemas",
+        "include",
+        "exclude",
+        "enums",
+        "sqlite_integer_primary_key_is_bigint",
+    ];
     section.allow(&known)?;
     Ok(SchemaConfig {
+        backend: backend(&section)?,
+        shadow: section.string("shadow")?,
         file: section.string("file")?.map(|file| file.value.into()),
         migrations: section.string("migrations")?.map(|dir| dir.value.into()),
         schemas: section.strings("schemas")?.unwrap_or_default(),
@@ -52,6 +64,14 @@ fn schema(section: Section<'_>) -> Result<SchemaConfig, Error> {
         enums: section.strings("enums")?.unwrap_or_default(),
         sqlite_integer_primary_key_is_bigint: section.bool("sqlite_integer_primary_key_is_bigint")?.unwrap_or_default(),
     })
+}
+
+fn backend(section: &Section<'_>) -> Result<Option<Located<Backend>>, Error> {
+    let (Some(word), Some(value)) = (section.string("backend")?, section.get("backend")) else {
+        return Ok(None);
+    };
+    let known = |_| section.wrong_text(value, format!("`{}`: {UnknownBackend}", word.value.escape_debug()));
+    Ok(Some(Located { value: word.value.parse().map_err(known)?, line: word.line }))
 }
 
 fn table(section: Section<'_>) -> Result<TableConfig, Error> {

@@ -6,7 +6,7 @@ mod asynchronous;
 mod diesel;
 mod failures;
 mod folders;
-mod runners;
+pub(crate) mod runners;
 mod statements;
 pub(crate) mod support;
 mod transactions;

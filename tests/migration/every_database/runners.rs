@@ -82,7 +82,7 @@ fn status_knows_applied_pending_and_missing() {
 }
 
 /// Each migration would fail the second time, and the slow ones make runners meet.
-fn contended(outside: bool) -> Project {
+pub(crate) fn contended(outside: bool) -> Project {
     let project = Project::new();
     let log = "INSERT INTO log WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n \
                WHERE value < 900) SELECT value FROM n;";
@@ -104,21 +104,25 @@ fn contended(outside: bool) -> Project {
 #[test]
 fn threads_that_start_together_run_each_migration_once() {
     for outside in [false, true] {
-        let project = contended(outside);
-        let barrier = Barrier::new(4);
-        let counts: Vec<usize> = thread::scope(|scope| {
-            let runner = || {
-                let mut conn = project.connect();
-                barrier.wait();
-                project.source().run(&mut conn).unwrap().len()
-            };
-            let threads: Vec<_> = (0..4).map(|_| scope.spawn(runner)).collect();
-            threads.into_iter().map(|it| it.join().unwrap()).collect()
-        });
-        assert_eq!(counts.iter().sum::<usize>(), 9, "{counts:?}");
-        assert_eq!(number(&mut project.connect(), "SELECT count(*) AS number FROM log"), 8 * 900);
-        assert_eq!(project.applied().len(), 9);
+        run_by_four(&contended(outside));
     }
+}
+
+/// Four runners at once: together they do what one would.
+pub(crate) fn run_by_four(project: &Project) {
+    let barrier = Barrier::new(4);
+    let counts: Vec<usize> = thread::scope(|scope| {
+        let runner = || {
+            let mut conn = project.connect();
+            barrier.wait();
+            project.source().run(&mut conn).unwrap().len()
+        };
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(runner)).collect();
+        threads.into_iter().map(|it| it.join().unwrap()).collect()
+    });
+    assert_eq!(counts.iter().sum::<usize>(), 9, "{counts:?}");
+    assert_eq!(number(&mut project.connect(), "SELECT count(*) AS number FROM log"), 8 * 900);
+    assert_eq!(project.applied().len(), 9);
 }
 
 #[test]

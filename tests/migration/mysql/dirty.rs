@@ -142,6 +142,37 @@ fn without_a_transaction_what_was_done_stays() {
     says(&error, &["up.sql:4", "nothing of this migration"]);
     assert_eq!(number(&mut project.connect(), "SELECT count(*) AS number FROM a"), 0);
     assert!(!project.run().unwrap_err().is_dirty());
+
+    // Unless one of its statements has committed it.
+    project.write("2024-01-04-000000_d", "up.sql", format!("BEGIN;\nCREATE TABLE d (id INTEGER);\n{sql}\nCOMMIT;"));
+    let error = project.run().unwrap_err();
+    says(&error, &["up.sql:5", "statements 1 to 4 had been applied", "dirty"]);
+    assert!(project.run().unwrap_err().is_dirty());
+}
+
+#[test]
+fn one_that_is_still_running_is_not_dirty() {
+    let project = Project::abc();
+    project.write(
+        "2024-01-04-000000_d",
+        "up.sql",
+        "CREATE TABLE d (id INTEGER);\nDO SLEEP(2);\nINSERT INTO d VALUES (1);",
+    );
+    thread::scope(|scope| {
+        let first = scope.spawn(|| project.run().unwrap().len());
+        while !project.tables().contains(&"d".to_owned()) {
+            thread::sleep(Duration::from_millis(20));
+        }
+        let mut conn = project.connect();
+        let source = project.source();
+        let status = source.on(&mut conn).status().unwrap();
+        assert_eq!(status.entries()[3].state, State::Pending);
+        let impatient = source.on(&mut conn).wait(Duration::from_millis(100)).run(Steps::All).unwrap_err();
+        assert!(impatient.is_locked(), "{impatient}");
+        // Whoever comes second waits, and finds nothing to do.
+        assert!(source.run(&mut conn).unwrap().is_empty());
+        assert_eq!(first.join().unwrap(), 4);
+    });
 }
 
 #[test]

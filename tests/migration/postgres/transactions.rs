@@ -29,9 +29,10 @@ fn a_value_can_be_added_to_an_enum_and_used_in_the_next_migration() {
         ("1_a", "CREATE TYPE mood AS ENUM ('glad'); CREATE TABLE m (mood mood);", ""),
         ("2_b", "ALTER TYPE mood ADD VALUE 'sad';", ""),
         ("3_c", "INSERT INTO m VALUES ('sad');", ""),
+        ("4_d", "ALTER TYPE mood ADD VALUE 'so-so';\nINSERT INTO m VALUES ('so-so');", ""),
     ]);
-    project.write("2_b", "metadata.toml", OUTSIDE);
-    assert_eq!(project.run().unwrap().len(), 3);
+    project.write("4_d", "metadata.toml", OUTSIDE);
+    assert_eq!(project.run().unwrap().len(), 4);
     // In one transaction PostgreSQL refuses it.
     let project = Project::with(&[
         ("1_a", "CREATE TYPE mood AS ENUM ('glad'); CREATE TABLE m (mood mood);", ""),

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use diesel::connection::SimpleConnection;
 use kinfolk::migration::Steps;
 
+use super::every_database::runners::{contended, run_by_four};
 use super::every_database::support::{Project, says};
 
 const OUTSIDE: &str = "run_in_transaction = false";
@@ -29,4 +31,13 @@ fn the_lock_file_is_gone_afterwards() {
     let files = std::fs::read_dir(Path::new(project.url()).parent().unwrap()).unwrap();
     let files: Vec<_> = files.map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
     assert!(files.iter().all(|name| !name.contains("lock")), "{files:?}");
+}
+
+#[test]
+fn readers_and_writers_that_do_not_wait_for_each_other_take_turns_too() {
+    for outside in [false, true] {
+        let project = contended(outside);
+        project.connect().batch_execute("PRAGMA journal_mode = WAL").unwrap();
+        run_by_four(&project);
+    }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod new;
 pub(crate) mod redo;
+pub(crate) mod resolve;
 pub(crate) mod revert;
 pub(crate) mod run;
 pub(crate) mod status;

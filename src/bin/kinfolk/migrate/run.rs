@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::lines;
 use crate::args::{Global, RunArgs};
-use crate::database::Access;
+use crate::database::{Access, Task};
 use crate::failure::Failure;
 use crate::output::Report;
 use crate::project::Project;
@@ -16,8 +16,7 @@ pub(crate) fn run(global: &Global, args: &RunArgs) -> Result<Report, Failure> {
     // A folder that can't be read is found before a database is made.
     let all = source.migrations()?.len();
     let mut database = project.connect(Access::Create)?;
-    let done =
-        source.on(&mut database.conn).wait(args.wait()).run(args.steps()).map_err(|error| database.failure(&error))?;
+    let done = database.migrate(&source, args.wait(), Task::Run(args.steps()))?;
     let schema = schema::refresh(&project, &done)?;
     let text = match done.is_empty() {
         true => format!("nothing is pending, of {all}\n"),

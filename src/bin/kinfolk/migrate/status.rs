@@ -1,25 +1,25 @@
 //! `kinfolk migrate status`
 
 use comfy_table::{Cell, Color, Table, presets};
-use kinfolk::migration::{Entry, State, Status};
+use kinfolk::migration::{Direction, Entry, State, Status};
 use serde_json::json;
 
 use crate::args::Global;
 use crate::database::Access;
 use crate::failure::Failure;
-use crate::output::Report;
+use crate::output::{BAD, Report, paint};
 use crate::project::Project;
 
 pub(crate) fn status(global: &Global) -> Result<Report, Failure> {
     let project = Project::find(global)?;
     let source = project.source()?;
     let mut database = project.connect(Access::OrEmpty)?;
-    let status = source.on(&mut database.conn).status().map_err(|error| database.failure(&error))?;
+    let status = database.status(&source)?;
     let pending = status.pending().count();
     let data = json!({ "migrations": status.entries(), "pending": pending });
     let text = match status.entries().is_empty() {
         true => format!("no migrations in {source}\n"),
-        false => format!("{}\n{}\n", table(&status), summary(&status, pending)),
+        false => format!("{}\n{}\n{}", table(&status), summary(&status, pending), dirty(&status)),
     };
     Ok(Report::new(text, data))
 }
@@ -49,12 +49,37 @@ fn name(entry: &Entry) -> &str {
 }
 
 fn summary(status: &Status, pending: usize) -> String {
-    let missing = status.entries().iter().filter(|it| matches!(it.state, State::Missing { .. })).count();
-    let applied = status.entries().len() - pending - missing;
-    match missing {
-        0 => format!("{applied} applied, {pending} pending"),
-        _ => {
-            format!("{applied} applied, {pending} pending, {missing} applied but without a folder")
-        }
+    let count = |is: fn(&State) -> bool| status.entries().iter().filter(|it| is(&it.state)).count();
+    let missing = count(|state| matches!(state, State::Missing { .. }));
+    let dirty = count(|state| matches!(state, State::Dirty { .. }));
+    let applied = status.entries().len() - pending - missing - dirty;
+    let mut summary = format!("{applied} applied, {pending} pending");
+    if missing > 0 {
+        summary += &format!(", {missing} applied but without a folder");
     }
+    if dirty > 0 {
+        summary += &format!(", {dirty} dirty");
+    }
+    summary
+}
+
+/// What is to be done about migrations that stopped halfway, in lines.
+fn dirty(status: &Status) -> String {
+    let lines = status.entries().iter().filter_map(|entry| {
+        let State::Dirty { direction, statement, message, .. } = &entry.state else { return None };
+        let file = match direction {
+            Direction::Up => "up.sql",
+            Direction::Down => "down.sql",
+        };
+        let place = statement.map_or(String::new(), |number| format!(" at statement {number}"));
+        let why = message.as_ref().map_or(String::new(), |message| format!(": {message}"));
+        Some(format!(
+            "{} {} stopped halfway in its {file}{place}{why}\n      complete or undo its changes by hand, then say which: \
+             kinfolk migrate resolve {} --applied, or --not-applied\n",
+            paint(BAD, "dirty:"),
+            name(entry),
+            entry.version
+        ))
+    });
+    lines.collect()
 }

@@ -6,7 +6,6 @@ pub(crate) mod print;
 
 use std::path::{Path, PathBuf};
 
-use kinfolk::backend::sqlite;
 use kinfolk::catalog::Catalog;
 use kinfolk::codegen::{self, Generated, Header, Notice};
 use kinfolk::migration::Done;
@@ -48,22 +47,8 @@ fn kind(error: &codegen::Error) -> &'static str {
 
 fn catalog(project: &Project<'_>, from: From) -> Result<Catalog, Failure> {
     match from {
-        From::Migrations => {
-            sqlite::catalog_of_migrations(&project.source()?).map_err(|error| {
-                match error.into_migration() {
-                    Ok(error) => {
-                        let failure = Failure::from(error);
-                        // Those before it ran in memory only.
-                        Failure { before: Vec::new(), ..failure }
-                    }
-                    Err(error) => Failure::new(error),
-                }
-            })
-        }
-        From::Database => {
-            let mut database = project.connect(Access::Existing)?;
-            sqlite::introspect(&mut database.conn).map_err(Failure::new)
-        }
+        From::Migrations => project.catalog_of_migrations(),
+        From::Database => project.connect(Access::Existing)?.introspect(),
     }
 }
 
@@ -109,16 +94,27 @@ fn refuse_foreign(path: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Rewrites the schema file after migrations, where the configuration names one.
+/// Rewrites the schema file after migrations, where the configuration names one and `--shadow off` does not forbid it.
+/// When nothing was done and it is from just these migrations, it stays.
 pub(crate) fn refresh(project: &Project<'_>, done: &[Done]) -> Result<Option<Written>, Failure> {
-    if project.config.schema_file().is_none() {
+    let Some(file) = project.config.schema_file() else {
         return Ok(None);
-    }
-    let written = generated(project, From::Migrations).and_then(|it| write(project, it, false));
-    written.map(Some).map_err(|failure| {
+    };
+    let written = || -> Result<Option<Written>, Failure> {
+        if project.is_without_shadow()? {
+            return Ok(None);
+        }
+        // Deployments run this each time: they need no scratch database where nothing is new.
+        if done.is_empty() && kinfolk_build::status(&project.migrations_dir()?, &file).is_ok() {
+            return Ok(Some(Written { file: file.display().to_string(), changed: false, notices: Vec::new() }));
+        }
+        generated(project, From::Migrations).and_then(|it| write(project, it, false)).map(Some)
+    };
+    written().map_err(|failure| {
         let mut failure = failure.fact("done", serde_json::json!(done));
         failure.before = done.iter().map(crate::migrate::line).collect();
-        failure.message = format!("the schema file was not written: {}", failure.message);
+        failure.message =
+            format!("the migrations are applied, but the schema file was not written: {}", failure.message);
         failure
     })
 }

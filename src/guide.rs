@@ -33,7 +33,8 @@ chapters!(
     errors,
     watching,
     migrations,
-    #[cfg(feature = "async")]
+    // One of its examples has a pool.
+    #[cfg(all(feature = "async", any(not(doctest), feature = "bb8")))]
     asynchronous,
     // Its examples are of every database.
     #[cfg(any(

@@ -4,7 +4,7 @@ use bb8::ManageConnection;
 use diesel::SqliteConnection;
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, PoolError, RecyclingMethod};
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
-use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use diesel_async::{AsyncConnection, SimpleAsyncConnection};
 use kinfolk::instrument::QueryCount;
 use kinfolk::migration::{self, Source};
 use std::error::Error;
@@ -15,7 +15,8 @@ pub trait Database: Send + Sync + 'static {
     /// What makes the connections of a pool.
     type Manager: ManageConnection<Connection = Self::Connection, Error = PoolError>;
 
-    /// Brings the database up to date. Services that start at once take turns.
+    /// Brings the database up to date, over a connection without the settings below. Services that start at once take
+    /// turns.
     ///
     /// # Errors
     /// When it cannot be reached, or a migration fails.
@@ -38,7 +39,7 @@ impl Database for Sqlite {
         const MIGRATIONS: Source = migration::embed!("migrations/sqlite");
         let conn = &mut Self::Connection::establish(url).await?;
         // Readers do not wait for a writer, nor it for them; a setting of the file, which stays.
-        conn.batch_execute("PRAGMA journal_mode = WAL").await?;
+        conn.batch_execute("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL").await?;
         MIGRATIONS.run_async(conn).await?;
         Ok(())
     }
@@ -51,10 +52,12 @@ impl Database for Sqlite {
     const INSERTED_ID: &'static str = "last_insert_rowid()";
 }
 
+#[cfg(feature = "postgres")]
 pub struct Postgres;
 
+#[cfg(feature = "postgres")]
 impl Database for Postgres {
-    type Connection = AsyncPgConnection;
+    type Connection = diesel_async::AsyncPgConnection;
     type Manager = AsyncDieselConnectionManager<Self::Connection>;
 
     async fn migrate(url: &str) -> Result<(), Box<dyn Error + Send + Sync>> {

@@ -20,7 +20,7 @@ pub mod schema;
 pub mod service;
 pub mod signal;
 
-use database::{Database, Postgres, Sqlite};
+use database::{Database, Sqlite};
 use std::env;
 use std::error::Error;
 
@@ -28,7 +28,10 @@ use std::error::Error;
 async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let folder = tempfile::tempdir()?;
     match env::var("DATABASE_URL") {
-        Ok(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => run::<Postgres>(url).await,
+        #[cfg(feature = "postgres")]
+        Ok(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+            run::<database::Postgres>(url).await
+        }
         Ok(url) => run::<Sqlite>(url).await,
         Err(_) => run::<Sqlite>(folder.path().join("blog.db").display().to_string()).await,
     }
@@ -37,7 +40,7 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
 async fn run<D: Database>(url: String) -> Result<(), Box<dyn Error + Send + Sync>> {
     let settings = pool::Settings::default();
     let count = settings.count.clone();
-    let pool = service::start::<D>(url, settings).await?;
+    let pool = service::start::<D>(&url, settings).await?;
     match env::args().nth(1) {
         Some(address) => {
             let listener = tokio::net::TcpListener::bind(&address).await?;

@@ -27,9 +27,9 @@ pub fn router<D: Database>(pool: Pool<D>) -> Router {
 ///
 /// # Errors
 /// When the database cannot be reached or a migration fails.
-pub async fn start<D: Database>(url: String, settings: Settings) -> Result<Pool<D>, Box<dyn Error + Send + Sync>> {
-    D::migrate(&url).await?;
-    Ok(pool::new::<D>(&url, settings).await?)
+pub async fn start<D: Database>(url: &str, settings: Settings) -> Result<Pool<D>, Box<dyn Error + Send + Sync>> {
+    D::migrate(url).await?;
+    Ok(pool::new::<D>(url, settings).await?)
 }
 
 /// Serves until `shutdown` is done: then nobody new is served, and it returns when the requests that run have been

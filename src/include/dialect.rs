@@ -69,6 +69,11 @@ pub trait Dialect: KeyBackend<QueryBuilder: Default> + Default + QueryMetadata<U
     /// Said after `BEGIN`, for the same.
     const IN_SNAPSHOT: Option<&'static str>;
 
+    /// Whether an async connection waits for a query that is dropped. Where it does not, and is no pipeline, the answer
+    /// stays unread, and the next query would take it for its own.
+    #[doc(hidden)]
+    const WAITS_WHEN_DROPPED: bool = false;
+
     /// The connection, or the one inside, if it can be sent several queries at once.
     #[cfg(feature = "async")]
     #[doc(hidden)]

@@ -13,7 +13,7 @@ use {
     diesel_async::{AsyncConnection, TransactionManager as AsyncManager},
     std::{
         pin::pin,
-        task::{Context, Poll, Waker},
+        task::{Context, Waker},
     },
 };
 
@@ -142,7 +142,11 @@ impl<Conn: AsyncConnection<Backend: Dialect> + 'static> OpenSnapshot<'_, Conn> {
         if let Some(pipeline) = Conn::Backend::pipeline(self.conn) {
             pipeline.begin_snapshot().await?;
             let fetched = load.fetch(self.conn).await;
-            self.send_end();
+            if let Some(pipeline) = Conn::Backend::pipeline(self.conn) {
+                // After a failure it rolls back.
+                let ended = pipeline.end_snapshot().await;
+                return fetched.and_then(|fetched| ended.map(|()| fetched));
+            }
             return fetched;
         }
         if let Some(sql) = Conn::Backend::BEFORE_SNAPSHOT {
@@ -167,10 +171,11 @@ impl<Conn: AsyncConnection<Backend: Dialect> + 'static> OpenSnapshot<'_, Conn> {
         fetched
     }
 
-    /// Ends the transaction on a connection that pipelines: it sends a statement when that is polled first and answers in
-    /// order, so that nobody has to wait. Whether it did.
+    /// Ends the transaction on a connection that pipelines, and does not wait: it sends a statement when that is polled
+    /// first, and answers in order. Whether it did.
     ///
-    /// Diesel's manager of transactions is not asked: it takes a connection that does not wait for a broken one.
+    /// Diesel's manager of transactions does not know of the transaction: it takes a connection for broken when what
+    /// begins or ends one is not waited for.
     fn send_end(&mut self) -> bool {
         let Some(pipeline) = Conn::Backend::pipeline(self.conn) else { return false };
         let _ = pipeline.end_snapshot().as_mut().poll(&mut Context::from_waker(Waker::noop()));
@@ -178,22 +183,29 @@ impl<Conn: AsyncConnection<Backend: Dialect> + 'static> OpenSnapshot<'_, Conn> {
     }
 
     /// Begins to roll back and drops that: a connection whose queries run on another thread waits for them then.
-    fn roll_back(&mut self) -> Poll<QueryResult<()>> {
-        pin!(<Conn::TransactionManager as AsyncManager<Conn>>::rollback_transaction(self.conn))
-            .poll(&mut Context::from_waker(Waker::noop()))
+    fn roll_back(&mut self) {
+        let _ = pin!(<Conn::TransactionManager as AsyncManager<Conn>>::rollback_transaction(self.conn))
+            .poll(&mut Context::from_waker(Waker::noop()));
     }
 }
 
 #[cfg(feature = "async")]
 impl<Conn: AsyncConnection<Backend: Dialect> + 'static> Drop for OpenSnapshot<'_, Conn> {
     fn drop(&mut self) {
-        if self.stage == Stage::Ended || self.send_end() || std::thread::panicking() {
+        if self.stage == Stage::Ended || self.send_end() {
             return;
         }
-        let is_lost = self.stage == Stage::Begins && matches!(self.roll_back(), Poll::Ready(Err(_)));
+        let waits = Conn::Backend::WAITS_WHEN_DROPPED;
+        if waits && std::thread::panicking() {
+            // It may be the waiting that panics: on a runtime with one thread it does.
+            return;
+        }
+        if waits && self.stage == Stage::Begins {
+            self.roll_back();
+        }
         let status = status(self.conn);
-        if is_lost || !matches!(status.transaction_depth(), Ok(None)) {
-            // A connection that cannot be dropped in the middle of a query. A pool throws it away, and loads say so.
+        if !waits || !matches!(status.transaction_depth(), Ok(None)) {
+            // A pool throws it away, and the next snapshot says so.
             status.set_in_error();
         }
     }

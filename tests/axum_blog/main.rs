@@ -7,9 +7,8 @@ mod running;
 #[path = "../support/mod.rs"]
 mod support;
 
-use blog::database::{Postgres, Sqlite};
 use blog::models::{Entry, Page};
-use kinfolk::include::Projection as _;
+use kinfolk::prelude::Projection as _;
 use reqwest::StatusCode;
 use running::{Place as _, Running, TestedDatabase};
 use serde_json::{Value, json};
@@ -21,13 +20,14 @@ macro_rules! tests {
         mod sqlite {
             $(#[tokio::test(flavor = "multi_thread")]
             async fn $test() {
-                super::$test::<super::Sqlite>().await;
+                super::$test::<super::blog::database::Sqlite>().await;
             })*
         }
+        #[cfg(feature = "postgres")]
         mod postgres {
             $(#[tokio::test(flavor = "multi_thread")]
             async fn $test() {
-                super::$test::<super::Postgres>().await;
+                super::$test::<super::blog::database::Postgres>().await;
             })*
         }
     };

@@ -1,12 +1,15 @@
 //! A service that runs, on a database of its own.
 
 use crate::Answer;
-use crate::blog::database::{Database, Postgres, Sqlite};
+#[cfg(feature = "postgres")]
+use crate::blog::database::Postgres;
+use crate::blog::database::{Database, Sqlite};
 use crate::blog::pool::{Pool, Settings};
 use crate::blog::service;
+#[cfg(feature = "postgres")]
 use crate::support::postgres::TestDatabase;
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection, SqliteConnection};
+use diesel::{Connection, SqliteConnection};
 use kinfolk::instrument::QueryCount;
 use reqwest::Client;
 use serde_json::{Value, json};
@@ -49,10 +52,12 @@ impl Place for TempDir {
     }
 }
 
+#[cfg(feature = "postgres")]
 impl TestedDatabase for Postgres {
     type Place = TestDatabase;
 }
 
+#[cfg(feature = "postgres")]
 impl Place for TestDatabase {
     fn new() -> Self {
         Self::new()
@@ -63,7 +68,7 @@ impl Place for TestDatabase {
     }
 
     fn lock(&self) -> Box<dyn Any> {
-        let mut conn = PgConnection::establish(self.url()).unwrap();
+        let mut conn = diesel::PgConnection::establish(self.url()).unwrap();
         conn.batch_execute("BEGIN; LOCK TABLE articles IN EXCLUSIVE MODE").unwrap();
         Box::new(conn)
     }
@@ -96,7 +101,7 @@ impl<D: TestedDatabase> Running<D> {
     pub async fn until(settings: Settings, shutdown: impl Future<Output = ()> + Send + 'static) -> Self {
         let database = D::Place::new();
         let count = settings.count.clone();
-        let pool = service::start::<D>(database.url(), settings).await.unwrap();
+        let pool = service::start::<D>(&database.url(), settings).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let requests = Requests { client: Client::new(), address: listener.local_addr().unwrap().to_string() };
         let service = tokio::spawn(service::serve::<D>(listener, pool.clone(), shutdown));

@@ -1,5 +1,5 @@
-//! How a list of keys is sent to MySQL and MariaDB: `IN (?, …)`, which is faster there than the keys as one JSON text,
-//! for any number of them.
+//! How a list of keys is sent to MySQL and MariaDB: `IN (?, …)`. The keys as one JSON text are a little faster for some
+//! hundreds of them, and slower for one and for thousands: docs/architecture.md has what was measured.
 
 use super::key_type::KeyKind;
 use crate::include::Part;

@@ -27,5 +27,7 @@ impl Dialect for Sqlite {
     const BEFORE_SNAPSHOT: Option<&'static str> = None;
     const IN_SNAPSHOT: Option<&'static str> = None;
 
+    const WAITS_WHEN_DROPPED: bool = true;
+
     const NO_LIMIT: &'static str = " LIMIT -1";
 }

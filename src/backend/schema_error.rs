@@ -2,7 +2,7 @@
 
 use diesel::result::{ConnectionError, Error as DieselError};
 
-use super::ConnectError;
+use super::{ConnectError, DatabaseUrl};
 use crate::catalog::IntrospectError;
 use crate::migration;
 
@@ -18,17 +18,20 @@ pub(crate) enum Kind {
     Memory(#[from] ConnectionError),
     #[error(transparent)]
     Connect(#[from] ConnectError),
-    #[error("{server}: no scratch database can be created to run the migrations in: {why}. {permission} permits it")]
-    Refused { server: String, why: String, permission: &'static str },
     #[error(
-        "{place}: is not empty ({found}), so the migrations are not run in it; name an empty database, or leave the \
+        "{}: no scratch database can be created to run the migrations in: {why}. {permission} permits it",
+        url.server()
+    )]
+    Refused { url: DatabaseUrl, why: String, permission: &'static str },
+    #[error(
+        "{url}: is not empty ({found}), so the migrations are not run in it; name an empty database, or leave the \
          database out of the URL to have scratch databases created on the server"
     )]
-    NotEmpty { place: String, found: String },
-    #[error("{place}: another run of kinfolk has been using it for {seconds} s; try again, or give each its own")]
-    InUse { place: String, seconds: u64 },
-    #[error("{place}: {doing}: {source}")]
-    Scratch { place: String, doing: &'static str, source: DieselError },
+    NotEmpty { url: DatabaseUrl, found: String },
+    #[error("{url}: another run of kinfolk has been using it for {seconds} s; try again, or give each its own")]
+    InUse { url: DatabaseUrl, seconds: u64 },
+    #[error("{url}: {doing}: {source}")]
+    Scratch { url: DatabaseUrl, doing: &'static str, source: DieselError },
     #[error(transparent)]
     Migration(#[from] migration::Error),
     #[error(transparent)]
@@ -40,6 +43,17 @@ impl SchemaError {
     pub fn connect_error(&self) -> Option<&ConnectError> {
         match &self.0 {
             Kind::Connect(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The database, or the server, that the migrations could not be run on, if that is why.
+    pub fn url(&self) -> Option<&DatabaseUrl> {
+        match &self.0 {
+            Kind::Refused { url, .. }
+            | Kind::NotEmpty { url, .. }
+            | Kind::InUse { url, .. }
+            | Kind::Scratch { url, .. } => Some(url),
             _ => None,
         }
     }

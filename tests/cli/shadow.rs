@@ -56,7 +56,13 @@ fn a_migration_that_fails_leaves_nothing(folder: &Project) {
     let answer = answer(child.wait_with_output().unwrap());
     let data: serde_json::Value = serde_json::from_str(&answer.out).unwrap();
     assert_eq!((answer.code, &data["error"]["line"]), (1, &2.into()), "{data}");
-    assert!(data["error"]["message"].as_str().unwrap().ends_with("nothing of this migration was applied"), "{data}");
+    assert!(
+        data["error"]["message"]
+            .as_str()
+            .unwrap()
+            .contains("nothing of this migration was applied. It was run in a scratch database"),
+        "{data}"
+    );
     assert_eq!(folder.scratch_databases(process), [""; 0]);
     assert!(folder.tables_and_history().is_empty());
 }
@@ -155,7 +161,9 @@ fn a_database_that_is_not_empty_is_refused(folder: &Project) {
     let url = folder.url();
     let args = ["schema", "generate", "--shadow", &url];
     folder.fails(&args, &[&folder.name(), &folder.place(), "is not empty", "mine"]);
-    assert_eq!(folder.json(1, &args)["error"]["kind"], "shadow_not_empty");
+    let error = folder.json(1, &args)["error"].clone();
+    assert_eq!(error["kind"], "shadow_not_empty");
+    assert_eq!((error["server"].as_str(), error["database"].as_str()), (Some(&*folder.place()), Some(&*folder.name())));
     assert_eq!(folder.tables_and_history(), ["mine"]);
     folder.execute("DROP TABLE mine");
     folder.execute("CREATE VIEW seen AS SELECT 1 AS one");
@@ -188,7 +196,10 @@ fn a_server_is_used_for_scratch_databases(folder: &Project) {
         folder.fails(&["schema", "print", "--shadow", &url], &[&folder.place(), "no scratch database can be created"]);
     assert!(!answer.err.contains("w@rd") && !answer.err.contains("w%40rd"), "{}", answer.err);
     let data = folder.json(1, &["schema", "print", "--shadow", &url]);
-    assert_eq!(data["error"]["kind"], "permission_denied");
+    assert_eq!(
+        (&data["error"]["kind"], &data["error"]["server"]),
+        (&"permission_denied".into(), &folder.place().into())
+    );
     assert_eq!(folder.tables_and_history(), ["mine"]);
 }
 

@@ -113,7 +113,7 @@ fn a_connection_that_is_lost(folder: &Project) {
     let error = &data["error"];
     assert_eq!((answer.code, &error["kind"]), (1, &"connection_lost".into()), "{data}");
     let message = error["message"].as_str().unwrap();
-    for words in ["was lost", "kinfolk migrate status", &folder.place(), &folder.name()] {
+    for words in ["3_slow/up.sql:2", "was lost", "kinfolk migrate status", &folder.place(), &folder.name()] {
         assert!(message.contains(words), "`{words}` is not in {message}");
     }
     let state = folder.json(0, &["migrate", "status"])["migrations"][2]["state"].clone();

@@ -63,3 +63,28 @@ fn reason(said: &str) -> Reason {
         () => Reason::Other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Reason, reason};
+
+    #[test]
+    fn told_by_the_words() {
+        for (said, expected) in [
+            ("Can't connect to server on 'h' (115)", Reason::Unreachable),
+            ("Can't connect to MySQL server on 'h:1' (111)", Reason::Unreachable),
+            ("Can't connect to local server through socket '/s' (2)", Reason::Unreachable),
+            ("Unknown MySQL server host 'h' (-2)", Reason::Unreachable),
+            ("Access denied for user 'me'@'h' (using password: YES)", Reason::Authentication),
+            ("Host 'h' is not allowed to connect to this MariaDB server", Reason::Authentication),
+            ("Access denied for user 'me'@'%' to database 'd'", Reason::Denied),
+            ("Unknown database 'd'", Reason::NoDatabase),
+            ("Connections using insecure transport are prohibited while --require_secure_transport=ON.", Reason::Tls),
+            ("SSL connection error: SSL is required but the server doesn't support it", Reason::Tls),
+            ("TLS/SSL error: self-signed certificate", Reason::Tls),
+            ("Too many connections", Reason::Other),
+        ] {
+            assert_eq!(reason(said), expected, "{said}");
+        }
+    }
+}

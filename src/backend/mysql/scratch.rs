@@ -117,7 +117,8 @@ impl Server for Mysql {
     }
 
     fn empty(conn: &mut MysqlConnection) -> QueryResult<()> {
-        let database = texts(conn, "SELECT database() AS text WHERE ? <> ''", PREFIX)?.pop().unwrap_or_default();
+        let database =
+            texts(conn, "SELECT database() AS text FROM dual WHERE ? <> ''", PREFIX)?.pop().unwrap_or_default();
         let character_set = character_set(conn, &database)?;
         let quoted = format!("`{}`", database.replace('`', "``"));
         conn.batch_execute(&format!("DROP DATABASE {quoted}; CREATE DATABASE {quoted} {character_set}; USE {quoted}"))

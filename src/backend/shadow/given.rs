@@ -19,7 +19,7 @@ const MARK: &str = "__kinfolk_shadow";
 const WAIT: Duration = Duration::from_secs(60);
 
 pub(super) fn catalog<S: Server>(source: &Source, url: &DatabaseUrl) -> Result<Catalog, Kind> {
-    let failed = |doing| move |source: DieselError| Kind::Scratch { place: url.to_string(), doing, source };
+    let failed = |doing| move |source: DieselError| Kind::Scratch { url: url.clone(), doing, source };
     let mut conn = S::connect(url)?;
     lock::<S>(&mut conn, url)?;
     let found = S::contents(&mut conn).map_err(failed("cannot be looked into"))?;
@@ -28,7 +28,7 @@ pub(super) fn catalog<S: Server>(source: &Source, url: &DatabaseUrl) -> Result<C
         S::empty(&mut conn).map_err(failed("what a run that was killed has left cannot be removed"))?;
     } else if let Some(first) = found.first() {
         let more = if found.len() > 1 { format!(" and {} more", found.len() - 1) } else { String::new() };
-        return Err(Kind::NotEmpty { place: url.to_string(), found: format!("{first}{more}") });
+        return Err(Kind::NotEmpty { url: url.clone(), found: format!("{first}{more}") });
     }
     conn.batch_execute(&format!("CREATE TABLE {MARK} (since TIMESTAMP)")).map_err(failed("no table can be created"))?;
     // Migrations may leave settings on their connection, and the lock is the other one's.
@@ -44,11 +44,11 @@ pub(super) fn catalog<S: Server>(source: &Source, url: &DatabaseUrl) -> Result<C
 }
 
 fn lock<S: Server>(conn: &mut S::Connection, url: &DatabaseUrl) -> Result<(), Kind> {
-    let failed = |source| Kind::Scratch { place: url.to_string(), doing: "cannot be locked", source };
+    let failed = |source| Kind::Scratch { url: url.clone(), doing: "cannot be locked", source };
     let began = Instant::now();
     while !S::lock(conn, Lock::Turn).map_err(failed)? {
         if began.elapsed() > WAIT {
-            return Err(Kind::InUse { place: url.to_string(), seconds: WAIT.as_secs() });
+            return Err(Kind::InUse { url: url.clone(), seconds: WAIT.as_secs() });
         }
         sleep(Duration::from_millis(100));
     }

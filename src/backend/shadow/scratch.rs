@@ -17,8 +17,8 @@ pub(super) fn catalog<S: Server>(source: &Source, url: &DatabaseUrl) -> Result<C
         .and_then(|mut conn| migrated::<S>(&mut conn, source));
     match scratch.drop() {
         Err((name, source)) if catalog.is_ok() => {
-            let place = url.with_database(&name.to_string()).to_string();
-            Err(Kind::Scratch { place, doing: "the scratch database cannot be dropped", source })
+            let url = url.with_database(&name.to_string());
+            Err(Kind::Scratch { url, doing: "the scratch database cannot be dropped", source })
         }
         _ => catalog,
     }
@@ -43,8 +43,8 @@ struct Scratch<S: Server> {
 
 impl<S: Server> Scratch<S> {
     fn create(mut admin: S::Connection, url: &DatabaseUrl) -> Result<Self, Kind> {
-        let refused = |why| Kind::Refused { server: url.server(), why, permission: S::PERMISSION };
-        let asking = |source| Kind::Scratch { place: url.server(), doing: "the server does not answer", source };
+        let refused = |why| Kind::Refused { url: url.clone(), why, permission: S::PERMISSION };
+        let asking = |source| Kind::Scratch { url: url.clone(), doing: "the server does not answer", source };
         if let Some(why) = S::refusal(&mut admin).map_err(asking)? {
             return Err(refused(why));
         }

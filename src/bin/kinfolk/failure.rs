@@ -106,6 +106,7 @@ impl From<SchemaError> for Failure {
             return Self::from(error);
         }
         let is_lost = is_connection_lost(&error);
+        let url = error.url().cloned();
         let kind = match () {
             () if error.is_permission_denied() => "permission_denied",
             () if error.is_not_empty() => "shadow_not_empty",
@@ -115,6 +116,10 @@ impl From<SchemaError> for Failure {
         let failure = match error.into_migration() {
             Ok(error) => Self::from(&error),
             Err(error) => Self::new(error).fact("kind", kind),
+        };
+        let failure = match url {
+            Some(url) => failure.fact("server", url.server()).fact("database", url.database()),
+            None => failure,
         };
         match is_lost {
             true => failure.fact("kind", "connection_lost"),

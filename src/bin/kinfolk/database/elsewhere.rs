@@ -4,7 +4,7 @@ use kinfolk::backend::{DatabaseUrl, Shadow as Place};
 use kinfolk::catalog::Catalog;
 use kinfolk::migration::Source;
 
-use super::server::{Server, Throwaway};
+use super::server::Server;
 use super::shadow::{Said, Shadow};
 use crate::failure::Failure;
 
@@ -13,52 +13,54 @@ const INSTEAD: &str = "Give --shadow the URL of an empty database, or of a serve
 
 impl Shadow<'_> {
     pub(super) fn catalog(&self, server: &impl Server, source: &Source) -> Result<Catalog, Failure> {
-        match (&self.said, self.database_url) {
-            (Said::Off, _) => Err(Failure::new(format!(
+        match &self.said {
+            Said::Off => Err(Failure::new(format!(
                 "the migrations have to run somewhere to see what they make, and --shadow off forbids it. {INSTEAD}, \
                  or use --from database"
             ))
             .fact("kind", "shadow_off")),
-            (Said::Url(url), _) => {
-                let url = DatabaseUrl::parse(url).map_err(|error| Failure::new(format!("--shadow: {error}")))?;
+            Said::Url(url) => {
+                let url = DatabaseUrl::parse(url).map_err(|error| {
+                    let failure = Failure::from(error);
+                    Failure { message: format!("--shadow: {}", failure.message), ..failure }
+                })?;
                 let place = match url.database() {
                     Some(_) => Place::Database(url),
                     None => Place::Server(url),
                 };
-                Ok(server.catalog_of_migrations(source, &place)?)
+                server.catalog_of_migrations(source, &place).map_err(|error| not_the_real_one(error.into()))
             }
-            (Said::Auto, Some(url)) => {
-                let place = Place::Server(DatabaseUrl::parse(url)?);
-                match server.catalog_of_migrations(source, &place) {
-                    Err(error) if error.is_permission_denied() => {
-                        let private = self.on_private_server(server, source);
-                        private.map_err(|why| why.unwrap_or_else(|why| instead(Failure::from(error), &why)))
-                    }
-                    result => Ok(result?),
-                }
-            }
-            (Said::Auto, None) => self.on_private_server(server, source).map_err(|why| {
-                why.unwrap_or_else(|why| {
-                    let failure = Failure::new("there is no server to run the migrations on: no DATABASE_URL is set");
-                    instead(failure.fact("kind", "no_database_url"), &why)
-                })
-            }),
+            Said::Auto => self.by_itself(server, source).map_err(not_the_real_one),
         }
     }
 
-    /// Fails with what failed there, or with why there is no such server.
-    fn on_private_server(
-        &self,
-        server: &impl Server,
-        source: &Source,
-    ) -> Result<Catalog, Result<Failure, kinfolk_throwaway::Error>> {
-        let private: Throwaway = server.throwaway().map_err(Err)?;
-        let place = DatabaseUrl::parse(&private.url).map(Place::Server).map_err(|error| Ok(Failure::from(error)))?;
-        server.catalog_of_migrations(source, &place).map_err(|error| Ok(Failure::from(error)))
+    fn by_itself(&self, server: &impl Server, source: &Source) -> Result<Catalog, Failure> {
+        let why = match self.database_url {
+            Some(url) => match server.catalog_of_migrations(source, &Place::Server(DatabaseUrl::parse(url)?)) {
+                Err(error) if error.is_permission_denied() => Failure::from(error),
+                result => return Ok(result?),
+            },
+            None => Failure::new("there is no server to run the migrations on: no DATABASE_URL is set")
+                .fact("kind", "no_database_url"),
+        };
+        let private = server.throwaway().map_err(|error| {
+            let message = format!("{}; and no private server can be started for it: {error}. {INSTEAD}", why.message);
+            Failure { message, ..why }
+        })?;
+        Ok(server.catalog_of_migrations(source, &Place::Server(DatabaseUrl::parse(&private.url)?))?)
     }
 }
 
-fn instead(failure: Failure, why: &kinfolk_throwaway::Error) -> Failure {
-    let message = format!("{}; and no private server could be started for it: {why}. {INSTEAD}", failure.message);
-    Failure { message, ..failure }
+/// Says of a statement that failed where it did: what it needs may be there in the project's own database.
+fn not_the_real_one(failure: Failure) -> Failure {
+    match failure.facts.contains_key("statement") {
+        true => Failure {
+            message: format!(
+                "{}. It was run in a scratch database, to see what the migrations make; --shadow says where",
+                failure.message
+            ),
+            ..failure
+        },
+        false => failure,
+    }
 }

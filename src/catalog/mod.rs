@@ -14,6 +14,8 @@ mod error;
 mod foreign_key;
 mod index;
 mod name;
+// On PostgreSQL names are spelled as they are.
+#[cfg(any(feature = "sqlite", feature = "mysql_backend"))]
 mod spelling;
 mod table;
 mod types;
@@ -23,6 +25,7 @@ pub use error::IntrospectError;
 pub use foreign_key::{Action, Deferrable, ForeignKey};
 pub use index::{Index, IndexOrigin};
 pub use name::QualifiedName;
+#[cfg(any(feature = "sqlite", feature = "mysql_backend"))]
 pub(crate) use spelling::spell_foreign_keys;
 pub use table::{Column, Generated, Identity, Table, TableKind};
 pub use types::{ColumnType, Declared, OwnType, OwnTypeKind};

@@ -51,6 +51,7 @@ impl Error {
     }
 
     /// As of a database that is gone: nothing has stayed in it.
+    #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
     pub(crate) fn in_scratch(mut self) -> Self {
         self.done.clear();
         if let Kind::Statement { applied, dirty, .. } = &mut *self.kind {

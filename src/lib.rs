@@ -293,18 +293,19 @@ pub use kinfolk_derive::relations;
 ///
 /// assert_eq!(Mood::LABELS, ["happy", "very_sad", "so-so"]);
 /// let conn = &mut SqliteConnection::establish(":memory:")?;
-/// let read = |text: &str| diesel::select(text.into_sql::<Text>());
+/// let read = |text: &'static str| diesel::select(text.into_sql::<Text>());
 /// assert_eq!(read("so-so").first::<Mood>(conn)?, Mood::Middling);
 /// assert_eq!(diesel::select(Mood::VerySad.into_sql::<Text>()).first::<String>(conn)?, "very_sad");
 ///
 /// let error = read("angry").first::<Mood>(conn).unwrap_err();
-/// assert!(error.to_string().contains("`angry` is no label of the enum `Mood`"), "{error}");
+/// let reason = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+/// assert!(reason.contains("`angry` is no label of the enum `Mood`"), "{reason}");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Errors of a load
 ///
-/// A label that the enum lacks is a `DeserializationError` that names it.
+/// A label that the enum lacks is a `DeserializationError` whose source names it.
 pub use kinfolk_derive::SqlEnum;
 pub use types::SqlEnum;
 

@@ -109,7 +109,6 @@ fn value<'a, DB: Nesting>(row: &impl Row<'a, DB>, take: &mut TakeNested<'_, DB>)
     DB::with_row(value, take)
 }
 
-#[diagnostic::do_not_recommend]
 impl<Q, I, Conn, U> LoadInto<Conn, U> for OneStatement<IncludeQuery<Q, I>>
 where
     Conn: LoadConnection + 'static,
@@ -140,7 +139,6 @@ where
 }
 
 #[cfg(feature = "async")]
-#[diagnostic::do_not_recommend]
 impl<Q, I, Conn, U> LoadIntoAsync<Conn, U> for OneStatement<IncludeQuery<Q, I>>
 where
     Conn: diesel_async::AsyncConnection + 'static,

@@ -10,6 +10,7 @@ use super::load_as::LoadAs;
 use super::pipeline::run_together;
 use super::query::IncludeQuery;
 use super::root::RootQuery;
+use super::unread::Loading;
 use crate::instrument::row_meter;
 use diesel::QueryResult;
 use diesel::expression::QueryMetadata;
@@ -130,9 +131,13 @@ where
         let plan = self.plan::<U, AsyncRows<Conn>>();
         async move {
             let (statement, mut rows) = plan?;
-            each_row(conn, statement, |row| rows.row(row)).await?;
-            run(conn, &mut rows).await?;
-            Ok(FetchedRows::new(rows))
+            let loading = Loading::begin(conn)?;
+            let fetched = match each_row(&mut *loading.conn, statement, |row| rows.row(row)).await {
+                Ok(()) => run(&mut *loading.conn, &mut rows).await,
+                Err(error) => Err(error),
+            };
+            loading.done();
+            fetched.map(|()| FetchedRows::new(rows))
         }
     }
 }

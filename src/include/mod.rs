@@ -54,6 +54,8 @@ mod shape;
 mod snapshot;
 mod source;
 mod tree;
+#[cfg(feature = "async")]
+mod unread;
 
 pub use accessor::Followed;
 #[doc(hidden)]

@@ -5,11 +5,12 @@ use super::limited::FirstRowDsl;
 use super::load::LoadInto;
 #[cfg(feature = "async")]
 use super::load_async::{FetchAsync, Finish, LoadIntoAsync};
+#[cfg(feature = "async")]
+use super::unread::status;
 use diesel::QueryResult;
 use diesel::connection::{Connection, TransactionManager};
 #[cfg(feature = "async")]
 use {
-    diesel::connection::TransactionManagerStatus,
     diesel_async::{AsyncConnection, TransactionManager as AsyncManager},
     std::{
         pin::pin,
@@ -111,11 +112,6 @@ where
         let fetching = self.fetch(conn);
         async move { fetching.await?.finish() }
     }
-}
-
-#[cfg(feature = "async")]
-fn status<Conn: AsyncConnection>(conn: &mut Conn) -> &mut TransactionManagerStatus {
-    <Conn::TransactionManager as AsyncManager<Conn>>::transaction_manager_status_mut(conn)
 }
 
 /// The transaction of a snapshot, which ends with this value: also when the load is dropped in the middle.

@@ -1,7 +1,7 @@
 //! The workloads on PostgreSQL.
 
 use super::asynchronous::Driven;
-use super::kinfolk_side::{ArticlePage, UserTree};
+use super::kinfolk_side::{ArticlePage, JoinedPage, UserTree};
 use super::schema::{articles, users};
 use super::support::postgres::TestDatabase;
 use super::{DATA, SCATTERED, Workload, Workloads, distance, plain, server};
@@ -45,10 +45,13 @@ pub fn groups(take: &mut dyn FnMut(&str, Vec<Workload<'_>>)) -> Result<(), Error
 #[cfg(feature = "one_statement")]
 const STATEMENT: &str = "kinfolk, 1 statement";
 const ROUND_TRIP: &str = "kinfolk, 1 round trip";
+#[cfg(feature = "one_statement")]
+const JOINED_STATEMENT: &str = "joined, 1 statement";
+const JOINED_ROUND_TRIP: &str = "joined, 1 round trip";
 
 macro_rules! page {
-    () => {
-        ArticlePage::query().order(articles::id.desc()).limit(20)
+    ($page:ty) => {
+        <$page>::query().order(articles::id.desc()).limit(20)
     };
 }
 
@@ -61,7 +64,13 @@ fn on_plain(conn: &RefCell<PgConnection>) -> Workloads<'_> {
             "W1 whole tables",
             [plain::on(conn, STATEMENT, |conn| UserTree::query().in_one_statement().load(conn))],
         );
-        all.add("W2 page", [plain::on(conn, STATEMENT, |conn| page!().in_one_statement().load(conn))]);
+        all.add(
+            "W2 page",
+            [
+                plain::on(conn, STATEMENT, |conn| page!(ArticlePage).in_one_statement().load(conn)),
+                plain::on(conn, JOINED_STATEMENT, |conn| page!(JoinedPage).in_one_statement().load(conn)),
+            ],
+        );
     }
     all
 }
@@ -74,14 +83,16 @@ fn on_async(conn: &Driven<AsyncPgConnection>) -> Workloads<'_> {
         UserTree::query().filter(users::id.gt(0)).in_one_round_trip().load_async(conn).await
     };
     all.add("W1 filtered", [conn.on(ROUND_TRIP, filtered)]);
-    let pages = async |conn: &mut AsyncPgConnection| page!().in_one_round_trip().load_async(conn).await;
-    all.add("W2 page", [conn.on(ROUND_TRIP, pages)]);
+    let pages = async |conn: &mut AsyncPgConnection| page!(ArticlePage).in_one_round_trip().load_async(conn).await;
+    let joined = async |conn: &mut AsyncPgConnection| page!(JoinedPage).in_one_round_trip().load_async(conn).await;
+    all.add("W2 page", [conn.on(ROUND_TRIP, pages), conn.on(JOINED_ROUND_TRIP, joined)]);
     #[cfg(feature = "one_statement")]
     {
         let trees = async |conn: &mut AsyncPgConnection| UserTree::query().in_one_statement().load_async(conn).await;
         all.add("W1 whole tables", [conn.on(STATEMENT, trees)]);
-        let pages = async |conn: &mut AsyncPgConnection| page!().in_one_statement().load_async(conn).await;
-        all.add("W2 page", [conn.on(STATEMENT, pages)]);
+        let pages = async |conn: &mut AsyncPgConnection| page!(ArticlePage).in_one_statement().load_async(conn).await;
+        let joined = async |conn: &mut AsyncPgConnection| page!(JoinedPage).in_one_statement().load_async(conn).await;
+        all.add("W2 page", [conn.on(STATEMENT, pages), conn.on(JOINED_STATEMENT, joined)]);
     }
     all
 }

@@ -153,7 +153,8 @@ impl<F: Family> ByKeys<F> {
     pub(super) fn query(&mut self) -> Select<F::Backend> {
         let mut query = self.query.take().expect("a job is asked for its query once");
         if self.in_default_order && !self.shared {
-            query.order = (self.default_order)(self.whole || self.index.keys().len() == 1);
+            let plain = self.whole || self.index.keys().len() == 1 || !F::Backend::FINDS_IN_ORDER_OF_KEYS;
+            query.order = (self.default_order)(plain);
         }
         if !self.whole {
             let keys = self.index.keys();
@@ -187,7 +188,7 @@ impl<F: Family> ByKeys<F> {
     ) -> Option<SelectOfParents<'p, F::Backend>> {
         let mut select = self.query.take()?;
         if self.in_default_order && !self.shared {
-            select.order = (self.default_order)(self.whole);
+            select.order = (self.default_order)(self.whole || !F::Backend::FINDS_IN_ORDER_OF_KEYS);
         } else if select.top.is_some() {
             // Each statement that asks for the first rows has to get the same ones.
             select.order.extend((self.default_order)(true));

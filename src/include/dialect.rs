@@ -81,6 +81,11 @@ pub trait Dialect: KeyBackend<QueryBuilder: Default> + Default + QueryMetadata<U
         None
     }
 
+    /// Whether rows that several keys find come in the order of the keys anyway, out of an index: then they are ordered by
+    /// the key before all else.
+    #[doc(hidden)]
+    const FINDS_IN_ORDER_OF_KEYS: bool = true;
+
     /// What stands for "no limit" before an `OFFSET`, where the database wants one.
     const NO_LIMIT: &'static str;
 }

@@ -81,10 +81,11 @@ pub trait Dialect: KeyBackend<QueryBuilder: Default> + Default + QueryMetadata<U
         None
     }
 
-    /// Whether rows that several keys find come in the order of the keys anyway, out of an index: then they are ordered by
-    /// the key before all else.
+    /// Whether rows that several keys find come in the order of the keys, out of an index, so that they are ordered by the
+    /// key before all else. Servers read many rows as they stand in the table: in the order of their own keys, or close to
+    /// it, which is then the cheaper one.
     #[doc(hidden)]
-    const FINDS_IN_ORDER_OF_KEYS: bool = true;
+    const FINDS_IN_ORDER_OF_KEYS: bool = false;
 
     /// What stands for "no limit" before an `OFFSET`, where the database wants one.
     const NO_LIMIT: &'static str;

@@ -33,9 +33,6 @@ impl Dialect for Pg {
 
     const NO_LIMIT: &'static str = "";
 
-    /// They come as they stand in the table, where the newest are mostly last: close to the order of their own keys.
-    const FINDS_IN_ORDER_OF_KEYS: bool = false;
-
     #[cfg(feature = "async")]
     fn pipeline(conn: &mut dyn Any) -> Option<&dyn Pipeline<Self>> {
         super::pipeline::inside(conn)

@@ -27,6 +27,8 @@ impl Dialect for Sqlite {
     const BEFORE_SNAPSHOT: Option<&'static str> = None;
     const IN_SNAPSHOT: Option<&'static str> = None;
 
+    const FINDS_IN_ORDER_OF_KEYS: bool = true;
+
     const WAITS_WHEN_DROPPED: bool = true;
 
     const NO_LIMIT: &'static str = " LIMIT -1";

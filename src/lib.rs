@@ -216,8 +216,8 @@ pub use kinfolk_derive::MultiConnection;
 /// SELECT columns, foreign_key FROM target WHERE foreign_key IN (keys) AND (filter) ORDER BY foreign_key, primary_key
 /// ```
 ///
-/// without the list of keys where the root is a whole table; with `top`, ranked by `ROW_NUMBER()` for each key; with
-/// `recursive`, over a `WITH RECURSIVE` of the keys of all descendants.
+/// on servers ordered by `primary_key` alone; without the list of keys where the root is a whole table; with `top`, ranked
+/// by `ROW_NUMBER()` for each key; with `recursive`, over a `WITH RECURSIVE` of the keys of all descendants.
 ///
 /// # Errors of a load
 ///

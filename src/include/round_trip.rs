@@ -41,6 +41,8 @@ impl<Q, I> IncludeQuery<Q, I> {
     /// limit, the primary key decides between rows that the order leaves equal, for each query has to find the same ones.
     /// For the same reason conditions must not change from one query to the next, as those with `random()` do.
     ///
+    /// The end of the snapshot's transaction is sent and not waited for; a query log may not show it.
+    ///
     /// Recursive relations are loaded when their roots are known: that is one wait more. A query that is boxed, distinct,
     /// grouped or locks rows is loaded as by [`in_snapshot`](Self::in_snapshot), and so is every query on other databases.
     pub fn in_one_round_trip(self) -> RoundTrip<Self> {

@@ -397,3 +397,33 @@ fn borrowed_values_in_the_first_query() {
     let pages = Page::query().filter(articles::title.eq(&title)).in_one_statement().load(conn).unwrap();
     assert_eq!((pages.len(), pages[0].tags.len()), (1, 2));
 }
+
+/// Loads `query` on a connection of a pool: as one that is not in a pool.
+async fn load_pooled<C>(conn: &mut C) -> Vec<String>
+where
+    C: kinfolk::AsyncConnection<Backend = diesel::pg::Pg> + 'static,
+{
+    let log = QueryLog::new();
+    log.install(conn);
+    let query = || Page::query().order(articles::id).in_one_round_trip();
+    let direct = query().load_async(conn).await.unwrap();
+    assert_eq!(direct.len(), 4);
+    assert_eq!(kinfolk::AsyncConnection::load_async(conn, query()).await.unwrap(), direct);
+    sql_of(&log)
+}
+
+#[cfg(all(feature = "bb8", feature = "deadpool"))]
+#[tokio::test(flavor = "multi_thread")]
+async fn connections_of_pools() {
+    use diesel_async::pooled_connection::{AsyncDieselConnectionManager, bb8, deadpool};
+    let blog = Shared::new();
+    let manager = || AsyncDieselConnectionManager::<AsyncConn>::new(blog.url());
+    let deadpool = deadpool::Pool::builder(manager()).max_size(1).build().unwrap();
+    let bb8 = bb8::Pool::builder().max_size(1).build(manager()).await.unwrap();
+    let statements =
+        [load_pooled(&mut deadpool.get().await.unwrap()).await, load_pooled(&mut bb8.get_owned().await.unwrap()).await];
+    for statements in statements {
+        assert_eq!(statements.iter().filter(|sql| sql.starts_with("BEGIN ISOLATION")).count(), 2, "{statements:#?}");
+        assert_eq!(statements.iter().filter(|sql| sql.contains("IN (SELECT")).count(), 4, "{statements:#?}");
+    }
+}

@@ -172,7 +172,7 @@ macro_rules! other_ways {
         vec![$query.in_snapshot().load($conn)]
     };
 }
-pub(crate) use other_ways;
+pub(crate) use {other_ways, other_ways as other_ways_on_last};
 
 /// Whether a connection can be used when a query was dropped in the middle: its answer is still to come, and is taken for that to the next one.
 #[cfg(feature = "async")]

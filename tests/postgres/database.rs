@@ -159,46 +159,73 @@ pub fn statements(_keys: usize, _columns: usize) -> usize {
 /// What a snapshot sends besides the queries, in order.
 pub const SNAPSHOT: &[&str] = &["BEGIN", "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", "COMMIT"];
 
-/// The rows of a load in each other way that this database has. The connection is one of [`reused`].
-macro_rules! other_ways {
-    ($conn:expr, $query:expr) => {{
+/// The rows of a load in each other way that this database has; `$asynchronous` runs something on an async connection.
+macro_rules! ways {
+    ($conn:expr, $asynchronous:path, $query:expr) => {{
         #[allow(unused_mut)]
         let mut ways = vec![$query.in_snapshot().load($conn)];
         #[cfg(feature = "one_statement")]
         ways.push($query.in_one_statement().load($conn));
         #[cfg(all(feature = "async", feature = "one_statement"))]
-        ways.push(crate::database::reused_async(async |conn| $query.in_one_statement().load_async(conn).await));
+        ways.push($asynchronous(async |conn| $query.in_one_statement().load_async(conn).await));
         #[cfg(feature = "async")]
-        ways.push(crate::database::reused_async(async |conn| $query.load_async(conn).await));
+        ways.push($asynchronous(async |conn| $query.load_async(conn).await));
         #[cfg(feature = "async")]
-        ways.push(crate::database::reused_async(async |conn| $query.in_one_round_trip().load_async(conn).await));
+        ways.push($asynchronous(async |conn| $query.in_one_round_trip().load_async(conn).await));
         ways
     }};
 }
-pub(crate) use other_ways;
+pub(crate) use ways;
+
+/// The other ways, on a connection that [`reused`] returned.
+macro_rules! other_ways {
+    ($conn:expr, $query:expr) => {
+        crate::database::ways!($conn, crate::database::reused_async, $query)
+    };
+}
+/// The other ways, on the connection that [`bare`] returned last.
+macro_rules! other_ways_on_last {
+    ($conn:expr, $query:expr) => {
+        crate::database::ways!($conn, crate::database::last_async, $query)
+    };
+}
+pub(crate) use {other_ways, other_ways_on_last};
+
+#[cfg(feature = "async")]
+thread_local! {
+    static RUNTIME: tokio::runtime::Runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    static REUSED_ASYNC: RefCell<Option<AsyncConn>> = const { RefCell::new(None) };
+}
+
+#[cfg(feature = "async")]
+async fn connect_async(url: &str) -> AsyncConn {
+    use diesel_async::AsyncConnection as _;
+    AsyncConn::establish(url).await.unwrap()
+}
 
 /// Runs it on an async connection to the database of [`reused`].
 #[cfg(feature = "async")]
 pub fn reused_async<T>(run: impl AsyncFnOnce(&mut AsyncConn) -> T) -> T {
-    use diesel_async::AsyncConnection as _;
-    thread_local! {
-        static RUNTIME: tokio::runtime::Runtime =
-            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        static CONNECTION: RefCell<Option<AsyncConn>> = const { RefCell::new(None) };
-    }
     let url = REUSED.with_borrow(|reused| reused.as_ref().unwrap().url().to_owned());
     RUNTIME.with(|runtime| {
-        let known = CONNECTION.take();
         runtime.block_on(async {
-            let mut conn = match known {
+            let mut conn = match REUSED_ASYNC.take() {
                 Some(conn) => conn,
-                None => AsyncConn::establish(&url).await.unwrap(),
+                None => connect_async(&url).await,
             };
             let result = run(&mut conn).await;
-            CONNECTION.set(Some(conn));
+            REUSED_ASYNC.set(Some(conn));
             result
         })
     })
+}
+
+/// Runs it on an async connection to the database that [`bare`] made last.
+#[cfg(feature = "async")]
+pub fn last_async<T>(run: impl AsyncFnOnce(&mut AsyncConn) -> T) -> T {
+    let url = DATABASES.with_borrow(|databases| databases.last().unwrap().url().to_owned());
+    RUNTIME.with(|runtime| runtime.block_on(async { run(&mut connect_async(&url).await).await }))
 }
 
 /// Whether a connection can be used when a query was dropped in the middle: its answer is thrown away when it comes.

@@ -112,7 +112,7 @@ macro_rules! other_ways {
         vec![$query.in_snapshot().load($conn)]
     };
 }
-pub(crate) use other_ways;
+pub(crate) use {other_ways, other_ways as other_ways_on_last};
 
 /// Whether a connection can be used when a query was dropped in the middle: the query is waited for.
 #[cfg(feature = "async")]

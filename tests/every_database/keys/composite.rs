@@ -3,7 +3,7 @@
 use super::models::*;
 use super::newtypes::DeviceId;
 use super::schema::*;
-use crate::database::{Conn, nul};
+use crate::database::{Conn, nul, other_ways_on_last};
 use chrono::NaiveDate;
 use diesel::insert_into;
 use diesel::prelude::*;
@@ -51,13 +51,12 @@ fn to_many() {
     let conn = &mut connect_with_rows();
     let whole: Vec<(Measure, Vec<Correction>)> =
         measures::table.order(measures::value).include(measures::rel::corrections).load(conn).unwrap();
-    let filtered: Vec<(Measure, Vec<Correction>)> = measures::table
-        .filter(measures::value.ge(0))
-        .order(measures::value)
-        .include(measures::rel::corrections)
-        .load(conn)
-        .unwrap();
-    assert_eq!(whole, filtered);
+    let filtered =
+        || measures::table.filter(measures::value.ge(0)).order(measures::value).include(measures::rel::corrections);
+    let rows: Vec<(Measure, Vec<Correction>)> = filtered().load(conn).unwrap();
+    assert_eq!(whole, rows);
+    let others: Vec<QueryResult<Vec<(Measure, Vec<Correction>)>>> = other_ways_on_last!(conn, filtered());
+    others.into_iter().for_each(|rows| assert_eq!(rows.unwrap(), whole));
     assert_eq!(whole.iter().map(|row| row.1.len()).sum::<usize>(), 30);
     for (measure, corrections) in &whole {
         assert_eq!(*corrections, corrections_of(conn, measure));

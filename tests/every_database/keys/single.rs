@@ -3,7 +3,7 @@
 use super::models::*;
 use super::newtypes::{AccountId, DeviceId};
 use super::schema::*;
-use crate::database::{Conn, LONGEST_KEY, nul};
+use crate::database::{Conn, LONGEST_KEY, nul, other_ways_on_last};
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::insert_into;
 use diesel::prelude::*;
@@ -31,13 +31,16 @@ macro_rules! both_ways {
         let whole: Vec<($parent, Vec<$child>)> =
             $parents::table.order($parents::$key).include($parents::rel::$to_children).load(conn).unwrap();
         assert_eq!(whole, expected);
-        let filtered: Vec<($parent, Vec<$child>)> = $parents::table
-            .filter($parents::$key.is_not_null())
-            .order($parents::$key)
-            .include($parents::rel::$to_children)
-            .load(conn)
-            .unwrap();
-        assert_eq!(filtered, expected);
+        let filtered = || {
+            $parents::table
+                .filter($parents::$key.is_not_null())
+                .order($parents::$key)
+                .include($parents::rel::$to_children)
+        };
+        let rows: Vec<($parent, Vec<$child>)> = filtered().load(conn).unwrap();
+        assert_eq!(rows, expected);
+        let others: Vec<QueryResult<Vec<($parent, Vec<$child>)>>> = other_ways_on_last!(conn, filtered());
+        others.into_iter().for_each(|rows| assert_eq!(rows.unwrap(), expected));
         for (parent, own) in &expected {
             let one: ($parent, Vec<$child>) = $parents::table
                 .filter($parents::$key.eq(parent.$key.clone()))
@@ -52,8 +55,10 @@ macro_rules! both_ways {
             $parents::table.order($parents::$key).select($parents::rel::$to_children.count()).load(conn).unwrap();
         assert_eq!(counts, expected.iter().map(|(_, own)| own.len() as i64).collect::<Vec<_>>());
 
-        let back: Vec<($child, Option<$parent>)> =
-            $children::table.order($children::$child_key).include($children::rel::$to_parent).load(conn).unwrap();
+        let back = || $children::table.order($children::$child_key).include($children::rel::$to_parent);
+        let others: Vec<QueryResult<Vec<($child, Option<$parent>)>>> = other_ways_on_last!(conn, back());
+        let back: Vec<($child, Option<$parent>)> = back().load(conn).unwrap();
+        others.into_iter().for_each(|rows| assert_eq!(rows.unwrap(), back));
         let mut found = 0;
         for (child, parent) in &back {
             let plain: Option<$parent> = $parents::table

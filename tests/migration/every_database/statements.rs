@@ -40,9 +40,11 @@ proptest! {
         if let Some(statements) = cut(&sql) {
             let mut from = 0;
             for statement in statements {
-                let at = from + sql[from..].find(&statement.sql).unwrap();
-                prop_assert_eq!(statement.line, sql[..at].matches('\n').count() + 1);
-                from = at + statement.sql.len();
+                // The same text may stand before it, in what does nothing: in the line of a `DELIMITER`.
+                let places = sql[from..].match_indices(&statement.sql).map(|(at, _)| from + at);
+                let at = places.into_iter().find(|at| statement.line == sql[..*at].matches('\n').count() + 1);
+                prop_assert!(at.is_some(), "line {} has no {:?}", statement.line, statement.sql);
+                from = at.unwrap_or(from) + statement.sql.len();
             }
         }
     }
